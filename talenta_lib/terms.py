@@ -1,0 +1,188 @@
+"""Official terms, their labels and their order; Indonesian numbers and dates. Imports nothing of talenta."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+MINUS: Final = "\u2212"
+MISSING: Final = "belum ada"
+PPK_SENTENCE: Final = "Keputusan oleh PPK, bukan oleh sistem"
+SYNTHETIC: Final = "DATA SINTETIS"
+CLASSIFICATION: Final = "RAHASIA - TERBATAS"
+DRAFT: Final = "KONSEP"
+
+MONTHS: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+class Axis(StrEnum):
+    """The two axes of the nine-box; performance is vertical, potential horizontal."""
+
+    PERFORMANCE = "performance"
+    POTENTIAL = "potential"
+
+
+class Level(StrEnum):
+    """Levels of an axis, lowest first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Jenjang(StrEnum):
+    """Levels of a structural post in a local government, highest first."""
+
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    PELAKSANA = "pelaksana"
+
+
+class Recommendation(StrEnum):
+    """What the map suggests for a person; a decision stays with the PPK."""
+
+    PROMOSI = "promosi"
+    ROTASI = "rotasi"
+    PENGEMBANGAN = "pengembangan"
+
+
+AXIS_LABELS: Final = {Axis.PERFORMANCE: "Kinerja", Axis.POTENTIAL: "Potensial"}
+PERFORMANCE_LABELS: Final = {
+    Level.LOW: "di bawah ekspektasi",
+    Level.MEDIUM: "sesuai ekspektasi",
+    Level.HIGH: "di atas ekspektasi",
+}
+POTENTIAL_LABELS: Final = {Level.LOW: "rendah", Level.MEDIUM: "menengah", Level.HIGH: "tinggi"}
+JENJANG_LABELS: Final = {
+    Jenjang.JPT_PRATAMA: "JPT Pratama",
+    Jenjang.ADMINISTRATOR: "Administrator",
+    Jenjang.PENGAWAS: "Pengawas",
+    Jenjang.PELAKSANA: "Pelaksana",
+}
+ESELON_LABELS: Final = {
+    Jenjang.JPT_PRATAMA: "eselon II",
+    Jenjang.ADMINISTRATOR: "eselon III",
+    Jenjang.PENGAWAS: "eselon IV",
+}
+ESELON_JENJANG: Final = {
+    "II.a": Jenjang.JPT_PRATAMA,
+    "II.b": Jenjang.JPT_PRATAMA,
+    "III.a": Jenjang.ADMINISTRATOR,
+    "III.b": Jenjang.ADMINISTRATOR,
+    "IV.a": Jenjang.PENGAWAS,
+    "IV.b": Jenjang.PENGAWAS,
+}
+COMPETENCY_LABELS: Final = {
+    "integritas": "Integritas",
+    "kerja_sama": "Kerja sama",
+    "komunikasi": "Komunikasi",
+    "orientasi_hasil": "Orientasi pada hasil",
+    "pelayanan_publik": "Pelayanan publik",
+    "pengembangan_diri": "Pengembangan diri dan orang lain",
+    "mengelola_perubahan": "Mengelola perubahan",
+    "pengambilan_keputusan": "Pengambilan keputusan",
+    "perekat_bangsa": "Perekat bangsa",
+}
+SIDE_LABELS: Final = {
+    "pendidikan": "Kualifikasi pendidikan",
+    "teknis": "Kompetensi teknis",
+    "manajerial": "Kemampuan manajerial",
+    "karakter": "Karakter kepemimpinan",
+    "rekam_jejak": "Rekam jejak kinerja",
+}
+SEVERITIES: Final = ("fatal", "penting", "kosmetik")
+
+
+def format_number(value: float | None, decimals: int = 1, *, signed: bool = False) -> str:
+    """Format a number the Indonesian way: ``1.234,5``; missing gives "belum ada".
+
+    >>> format_number(1234.56), format_number(-2, 0), format_number(7.8, signed=True), format_number(None)
+    ('1.234,6', '−2', '+7,8', 'belum ada')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    is_zero = not any(digit in text for digit in "123456789")
+    if is_zero:
+        return text
+    return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def format_date(value: dt.date | None, *, short: bool = False) -> str:
+    """Format a date as ``30 Juni 2025``, or ``30-06-2025`` when short; missing gives "belum ada".
+
+    >>> format_date(dt.date(2025, 6, 30)), format_date(dt.date(2025, 6, 30), short=True)
+    ('30 Juni 2025', '30-06-2025')
+    """
+    if value is None or value != value:  # noqa: PLR0124 - NaT is the only date unequal to itself
+        return MISSING
+    if short:
+        return f"{value.day:02d}-{value.month:02d}-{value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def format_pct(share: float | None, decimals: int = 0) -> str:
+    """Format a share of 0-1 as a percentage without space, for tables and charts.
+
+    >>> format_pct(0.32)
+    '32%'
+    """
+    return MISSING if share is None or math.isnan(share) else f"{format_number(100 * share, decimals)}%"
+
+
+def format_nip(nip: str) -> str:
+    """Group a NIP for print: ``19820314 200604 1 901``."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+
+
+def mask_nip(nip: str) -> str:
+    """Hide all of a NIP but the first two digits, for outputs that name nobody."""
+    return nip[:2] + "*" * (len(nip) - 2)
+
+
+def format_term(start: dt.date, end: dt.date) -> str:
+    """Say a term in calendar years and months.
+
+    >>> format_term(dt.date(2022, 1, 4), dt.date(2025, 10, 1))
+    '3 tahun 8 bulan'
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    years, rest = divmod(max(months, 0), 12)
+    parts = [f"{years} tahun"] * (years > 0) + [f"{rest} bulan"] * (rest > 0 or years == 0)
+    return " ".join(parts)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join words into an Indonesian list.
+
+    >>> join_words(["a", "b", "c"])
+    'a, b, dan c'
+    """
+    if len(words) <= 1:
+        return "".join(words)
+    return " dan ".join(words) if len(words) == 2 else ", ".join(words[:-1]) + f", dan {words[-1]}"
+
+
+def whole_percentages(shares: Iterable[float]) -> list[int]:
+    """Round shares (any positive scale) to whole percentages that add to 100 (largest remainder).
+
+    >>> whole_percentages([1, 1, 1])
+    [34, 33, 33]
+    """
+    parts = list(shares)
+    total = sum(parts)
+    if total <= 0:
+        return [0] * len(parts)
+    exact = [100 * part / total for part in parts]
+    whole = [math.floor(part) for part in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda k: (whole[k] - exact[k], k))
+    for k in by_remainder[: 100 - sum(whole)]:
+        whole[k] += 1
+    return whole
