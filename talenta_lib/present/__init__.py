@@ -1,0 +1,1 @@
+"""What people see: theme, board, marks, figures, tables, Excel, PDF, Lembar Profil."""

@@ -1,0 +1,1 @@
+"""Seeded generator of the synthetic sample rounds; every person, place and score is invented."""

@@ -1,0 +1,154 @@
+"""The report of a round: notebook 04 through papermill to PDF, the annex workbook and the manifest, atomically."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from talenta_lib.errors import InputError, ReportError, did_you_mean
+from talenta_lib.present.annex_workbook import annex_sheets
+from talenta_lib.present.anonymous import anonymise
+from talenta_lib.present.excel import write_workbook
+from talenta_lib.present.notebook_pdf import execute_notebook, notebook_body
+from talenta_lib.present.pages.page import classification
+from talenta_lib.present.pdf import document, html_to_pdf
+from talenta_lib.present.profile import profile_document
+from talenta_lib.record import write_manifest
+from talenta_lib.round import RoundResult, run_round
+
+NOTEBOOK = "04_laporan_putaran.ipynb"
+STEPS = ("Memeriksa putaran", "Menjalankan buku catatan", "Menyusun PDF", "Menulis lampiran Excel", "Mencatat jejak")
+OnStep = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class MadeReport:
+    """Where the files of a report are."""
+
+    pdf: Path
+    others: tuple[Path, ...]
+
+
+def silent(_step: str, _number: int, _total: int) -> None:
+    """Report no progress."""
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the notebooks: beside the package in a checkout.
+
+    Raises ``ReportError`` where it is not there.
+    """
+    folder = Path(__file__).resolve().parents[2] / "notebooks"
+    if not (folder / NOTEBOOK).is_file():
+        raise ReportError(
+            f"Buku catatan {NOTEBOOK} tidak ditemukan di {folder.name}/.", "Jalankan talenta dari salinan repositori."
+        )
+    return folder
+
+
+def make_report(
+    round_dir: str | Path,
+    *,
+    out_dir: str | Path | None = None,
+    draft: bool = False,
+    anonymous: bool = False,
+    parameters: Mapping[str, Any] | None = None,
+    on_step: OnStep = silent,
+) -> MadeReport:
+    """Make laporan.pdf, laporan.ipynb (executed), lampiran.xlsx and manifest.json of a round.
+
+    Parameters
+    ----------
+    round_dir : folder of the round.
+    out_dir : written to directly; ``reports/<round_id>/`` of the working folder where omitted.
+    draft : mark as KONSEP even where everything is confirmed.
+    anonymous : codes instead of names and NIP.
+    parameters : overrides of the round (``run_round``).
+    on_step : called with (step, number done, steps in all).
+
+    A failed run leaves no file: everything is made in a temporary folder beside the target and moved at the end.
+    Raises ``InputError``, ``DataError``, ``RegulationError`` or ``ReportError``.
+    """
+    on_step(STEPS[0], 0, len(STEPS))
+    overrides = dict(parameters or {})
+    result = run_round(round_dir, **overrides)
+    result = anonymise(result) if anonymous else result
+    target = Path(out_dir) if out_dir is not None else Path("reports") / result.parameters.round_id
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".laporan-") as folder:
+        made = _make_in(Path(folder), Path(round_dir), result, draft, anonymous, overrides, on_step)
+        target.mkdir(parents=True, exist_ok=True)
+        moved = [Path(shutil.move(path, target / path.name)) for path in made]
+    return MadeReport(moved[0], tuple(moved[1:]))
+
+
+def _make_in(
+    folder: Path,
+    round_dir: Path,
+    result: RoundResult,
+    draft: bool,
+    anonymous: bool,
+    overrides: Mapping[str, Any],
+    on_step: OnStep,
+) -> list[Path]:
+    """Make all files in a folder; return them, the PDF first."""
+    on_step(STEPS[1], 1, len(STEPS))
+    pdf, notebook, workbook, manifest = (
+        folder / name for name in ("laporan.pdf", "laporan.ipynb", "lampiran.xlsx", "manifest.json")
+    )
+    executed = execute_notebook(
+        notebooks_folder() / NOTEBOOK, notebook, notebook_parameters(round_dir, draft, anonymous, overrides)
+    )
+    on_step(STEPS[2], 2, len(STEPS))
+    title = f"{result.parameters.title} · {result.parameters.region}"
+    marking = classification(result, draft=draft)
+    html = document(notebook_body(executed), title=title, classification=marking, fingerprint=result.input_hash[:8])
+    html_to_pdf(html, pdf, title=title)
+    on_step(STEPS[3], 3, len(STEPS))
+    write_workbook(
+        workbook, annex_sheets(result), title=title, classification=marking, fingerprint=result.input_hash[:8]
+    )
+    on_step(STEPS[4], 4, len(STEPS))
+    write_manifest(manifest, result.input_part, [pdf, notebook, workbook])
+    return [pdf, notebook, workbook, manifest]
+
+
+def notebook_parameters(round_dir: Path, draft: bool, anonymous: bool, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of notebook 04; dates as ISO text."""
+    as_text = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in overrides.items()}
+    return {"round_dir": str(round_dir.resolve()), "draft": draft, "anonymous": anonymous, "overrides": as_text}
+
+
+def make_profiles(
+    round_dir: str | Path,
+    *,
+    nip: str | None = None,
+    out_dir: str | Path | None = None,
+    on_step: OnStep = silent,
+) -> list[Path]:
+    """Make the Lembar Profil of one official (by NIP) or, without ``nip``, of all; one PDF page each.
+
+    Files go to ``out_dir``, or ``reports/<round_id>/profil/`` of the working folder. Raises ``InputError`` for a NIP
+    that is not in the round.
+    """
+    result = run_round(round_dir)
+    nips = list(result.people["nip"])
+    if nip is not None and nip not in nips:
+        raise InputError(
+            f"NIP {nip} tidak ada di antara pejabat putaran ini.{did_you_mean(nip, nips)}", "Periksa NIP itu."
+        )
+    target = Path(out_dir) if out_dir is not None else Path("reports") / result.parameters.round_id / "profil"
+    target.mkdir(parents=True, exist_ok=True)
+    chosen = [nip] if nip is not None else nips
+    paths = []
+    for number, one in enumerate(chosen):
+        on_step("Membuat lembar profil", number, len(chosen))
+        paths.append(
+            html_to_pdf(profile_document(result, one), target / f"profil-{one}.pdf", title="Lembar Profil Talenta")
+        )
+    return paths

@@ -1,0 +1,52 @@
+"""CSS of the printed pages: the files in ``css/`` with the tokens of the theme filled in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from talenta_lib import terms
+from talenta_lib.present.theme import font_faces, print_tokens
+
+_CSS_FOLDER: Final = Path(__file__).parent / "css"
+
+
+def print_css(name: str = "laporan") -> str:
+    """Return ``css/<name>.css`` with every ``var(--token)`` replaced, led by the ``@font-face`` rules.
+
+    Replaced here and not by the renderer, because margin boxes of a page inherit no custom property.
+    An unknown token raises ``KeyError``.
+    """
+    tokens = print_tokens()
+    css = (_CSS_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+    return font_faces("ttf") + "\n" + re.sub(r"var\(--([a-z0-9-]+)\)", lambda match: tokens[match[1]], css)
+
+
+def running_head(title: str, classification: str, fingerprint: str) -> str:
+    """Return the ``@page`` rule that prints head and foot on every page.
+
+    Parameters
+    ----------
+    title : what the document is, at the left of the head.
+    classification : for example "DATA SINTETIS · RAHASIA - TERBATAS", at the right of the head.
+    fingerprint : first eight characters of the hash over all inputs.
+    """
+    boxes = {
+        "top-left": title,
+        "top-right": classification,
+        "bottom-left": terms.PPK_SENTENCE,
+        "bottom-center": f"Jejak masukan {fingerprint}",
+    }
+    rules = " ".join(f"@{box} {{ content: {css_string(words)}; }}" for box, words in boxes.items())
+    return f"@page {{ {rules} }}"
+
+
+def css_string(words: str) -> str:
+    r"""Return a quoted CSS string in which nothing of the text can end the string, the rule or the style element.
+
+    >>> css_string('a"}</style>')
+    '"a\\22 \\7d \\3c /style\\3e "'
+    """
+    escaped = re.sub(r"[^\w ./,·:-]", lambda match: f"\\{ord(match[0]):x} ", words)
+    return f'"{escaped}"'

@@ -1,0 +1,6 @@
+"""One round: its parameters, and the one place where the order of the stages is written."""
+
+from talenta_lib.round.parameters import Confirmation, RoundParameters, load_parameters
+from talenta_lib.round.run import RoundResult, run_round
+
+__all__ = ["Confirmation", "RoundParameters", "RoundResult", "load_parameters", "run_round"]
