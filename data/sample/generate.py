@@ -9,6 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from generator.dictionary import write_readme  # noqa: E402
 from generator.round_one import write_round_one  # noqa: E402
 from generator.round_two import write_round_two  # noqa: E402
 
@@ -17,6 +18,7 @@ def generate(folder: Path) -> None:
     """Write the rounds into ``folder``."""
     write_round_one(folder / "profil-talenta-2025")
     write_round_two(folder / "talent-pool-2024")
+    write_readme(folder)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from talenta_lib.intake.nip import Nip, inspect_nip
 from talenta_lib.intake.parsed import Context, Parsed
 from talenta_lib.intake.readers import Row
 from talenta_lib.intake.spelling import clean_text, is_missing
-from talenta_lib.intake.values import parse_value, split_name
+from talenta_lib.intake.values import is_acting, parse_value, split_name
 
 # A row kept out for this has nothing to mend: it will count on a later day.
 _NO_FAULT: Final = frozenset({"tanggal_di_masa_depan"})
@@ -107,6 +107,8 @@ def _check_pegawai(
     nip = inspect_nip(values["nip"], context)
     found = check_person(nip, values, context.official) if isinstance(nip, Nip) else []
     findings = [Finding(cells[name].header, problem) for name, problem in found]
+    if is_acting(str(values["jabatan"])):
+        findings.append(Finding(cells["jabatan"].header, Problem("plt_dalam_jabatan", str(values["jabatan"]))))
     before, name, after = split_name(str(values["nama"]))
     if titles := ", ".join(filter(None, (before, after))):
         findings.append(Finding(cells["nama"].header, Problem("gelar_dalam_nama", titles)))

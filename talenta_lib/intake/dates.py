@@ -15,6 +15,8 @@ from talenta_lib.terms import format_date
 _EXCEL_EPOCH: Final = dt.date(1899, 12, 30)
 # A bare number is taken for an Excel date only within these days (1927 to 2119).
 _SERIALS: Final = range(10_000, 80_001)
+# Dates beyond these years are slips of the pen (and do not fit a clean table).
+_YEARS: Final = range(1900, 2201)
 _TIME = r"(?:[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}")
 _NUMERIC = re.compile(rf"(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}})[-/. ](?P<year>\d{{4}}|\d{{2}}){_TIME}")
@@ -34,9 +36,9 @@ def parse_date(raw: object, field: FieldSpec, context: Context) -> Parsed:
 
 
 def _read_cell(raw: object) -> Parsed:
-    if isinstance(raw, dt.date):
-        return Parsed(raw.date() if isinstance(raw, dt.datetime) else raw)
     text = clean_text(raw)
+    if isinstance(raw, dt.date) and raw.year in _YEARS:
+        return Parsed(raw.date() if isinstance(raw, dt.datetime) else raw)
     if re.fullmatch(r"[0 \-/.:]+", text):
         return Parsed()
     return _read_serial(text) if re.fullmatch(r"\d{5}(\.\d+)?", text) else _read_text(text)
@@ -57,6 +59,8 @@ def _read_text(text: str) -> Parsed:
     year, month, day = match["year"], match["month"], match["day"]
     if len(year) == 2:
         return failed("tahun_dua_digit", text)
+    if int(year) not in _YEARS:
+        return failed("tanggal_tidak_dikenal", text)
     number = int(month) if month.isdigit() else SPELLINGS["months"].get(month[:3], 0)
     try:
         return Parsed(dt.date(int(year), number, int(day)))

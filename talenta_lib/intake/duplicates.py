@@ -32,12 +32,14 @@ def settle_known(
 ) -> list[CleanRow]:
     """Set aside rows whose key an earlier sheet gave; ``known`` maps keys onto (place as text, row).
 
-    The earlier row stays as it is: its missing cells are not filled, but the differences are listed.
+    The earlier row stays as it is: its missing cells are not filled, but the differences are listed. In a table with
+    history a later row that only adds cells (another part of the same assessment) is kept beside the earlier one.
     """
     settled = []
     for row in rows:
         earlier = None if row.set_aside else known.get(row_key(row, table))
-        settled.append(row.aside(_compare(row, *earlier, table)) if earlier else row)
+        problem = _compare(row, *earlier, table) if earlier else None
+        settled.append(row.aside(problem) if problem else row)
     return settled
 
 
@@ -50,12 +52,14 @@ def _settle(row: CleanRow, group: Sequence[CleanRow], table: TableSpec) -> Clean
     return row if row is group[0] else row.aside(Problem("duplikat", detail=str(group[0].number)))
 
 
-def _compare(row: CleanRow, place: str, earlier: CleanRow, table: TableSpec) -> Problem:
+def _compare(row: CleanRow, place: str, earlier: CleanRow, table: TableSpec) -> Problem | None:
     pairs = {column: (earlier.values.get(column), row.values.get(column)) for column in table.columns}
     differing = [column for column, (old, new) in pairs.items() if None not in (old, new) and old != new]
     added = [column for column, (old, new) in pairs.items() if old is None and new is not None]
     if differing:
         return Problem("sudah_ada_berbeda", join_words(_labels(differing, table)), place)
+    if added and table.history:
+        return None
     extra = f" (hanya terisi di sini: {join_words(_labels(added, table))})" if added else ""
     return Problem("sudah_ada", detail=place + extra)
 

@@ -38,7 +38,8 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "pct": (0, 200),
     "level": (0, 5),
     "year": (1900, 2200),
-    "number": (0, float("inf")),
+    "integer": (0, 1_000_000),
+    "number": (0, 1_000_000_000),
 }
 
 

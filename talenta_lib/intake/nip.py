@@ -19,6 +19,7 @@ from talenta_lib.intake.official import Official, load_official
 from talenta_lib.intake.parsed import Context
 
 KindOfEmployee = Literal["PNS", "PPPK"]
+_FIRST_BIRTH_YEAR = 1900
 _TOLERATED = re.compile(r"[\s.'`\u2018\u2019\u200b-\u200f\u2060\ufeff]")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
@@ -127,6 +128,7 @@ def _age_on(birth_date: dt.date, day: tuple[int, int, int]) -> int:
 
 def _read_date(digits: str) -> dt.date | None:
     try:
-        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        date = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
+    return date if date.year >= _FIRST_BIRTH_YEAR else None

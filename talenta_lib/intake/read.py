@@ -139,7 +139,7 @@ def _read_sheets(
             yield _skipped_report(file, sheet, spec, (place.issue(problem),) if problem else ()), None
             continue
         cleaned = clean_sheet(sheet, match, place, context, known[match.table.name])
-        known[match.table.name] |= cleaned.keys()
+        known[match.table.name] = cleaned.keys() | known[match.table.name]
         yield _report(file, sheet, spec, match, cleaned), cleaned
 
 

@@ -47,10 +47,15 @@ def _texts(row: Row) -> list[str]:
 
 
 def _is_section(row: Row, match: Match) -> bool:
+    """Whether a row is one lone text; a lone key (an unfinished data row) is none."""
     texts = _texts(row)
-    has_few_columns = len(match.columns) < 3
-    is_number = re.search(r"\d{6}|[eE]\+", texts[0]) and not _SIGNATURE.match(texts[0].upper())
-    return len(texts) == 1 and not has_few_columns and not is_number
+    if len(texts) > 1 or len(match.columns) < 3:
+        return False
+    if _SIGNATURE.match(texts[0].upper()):
+        return True
+    if match.table.key[0] == "nip":
+        return re.search(r"\d{6}|[eE]\+", texts[0]) is None
+    return key_text(row, match) == ""
 
 
 def _is_header_again(row: Row, match: Match) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -30,8 +31,7 @@ def clean_text(raw: object) -> str:
         return str(int(raw))
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         raw = raw.date()
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(raw)))
-    return " ".join(text.split())
+    return _clean(str(raw))
 
 
 def is_missing(raw: object) -> bool:
@@ -45,4 +45,14 @@ def header_key(text: object) -> str:
     >>> header_key("Pangkat/Gol. (TMT)")
     'PANGKAT GOL TMT'
     """
-    return " ".join(re.findall(r"[A-Z0-9]+", clean_text(text).upper()))
+    return _header_key(clean_text(text))
+
+
+@lru_cache(maxsize=100_000)
+def _clean(text: str) -> str:
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+@lru_cache(maxsize=100_000)
+def _header_key(text: str) -> str:
+    return " ".join(re.findall(r"[A-Z0-9]+", text.upper()))

@@ -42,6 +42,7 @@ _GUIDE: Final = (
     "NIP ditulis sebagai teks 18 angka. Tanggal ditulis hari-bulan-tahun.",
     "Jangan menambah kolom data pribadi (agama, NIK, alamat, nomor HP, dan sejenisnya).",
 )
+_GUIDE_COLUMNS: Final = (("Lembar", 24), ("Kolom", 34), ("Wajib", 8), ("Isi", 40), ("Catatan", 60))
 
 Formats = Mapping[str, Any]
 
@@ -83,9 +84,7 @@ def _write_guide(sheet: Any, formats: Formats) -> None:
     for row, line in enumerate(_GUIDE, start=1):
         sheet.write_string(row, 0, f"{row}. {line}")
     first = len(_GUIDE) + 2
-    for column, (title, width) in enumerate(
-        (("Lembar", 24), ("Kolom", 34), ("Wajib", 8), ("Isi", 40), ("Catatan", 60))
-    ):
+    for column, (title, width) in enumerate(_GUIDE_COLUMNS):
         sheet.write_string(first, column, title, formats["required"])
         sheet.set_column(column, column, width)
     fields = [(spec, field) for spec in TABLES.values() for field in spec.columns.values()]

@@ -38,12 +38,20 @@ def parse_value(raw: object, field: FieldSpec, context: Context) -> Parsed:
 
 
 def parse_text(raw: object, field: FieldSpec, context: Context) -> Parsed:
-    """Read a text; a post held for the time being (Plt, Plh, Pj) is flagged, a field of study loses its level."""
+    """Read a text on one line; a field of study loses the level before it ("S-1 ILMU HUKUM")."""
     text = clean_text(raw)
     if field.name == "education_field":
-        return Parsed(_LEVEL_BEFORE_FIELD.sub("", text) or None)
-    is_acting = field.name == "jabatan" and _ACTING.match(text)
-    return Parsed(text, Problem("plt_dalam_jabatan", text) if is_acting else None)
+        text = _LEVEL_BEFORE_FIELD.sub("", text)
+    return Parsed(text or None)
+
+
+def is_acting(jabatan: str) -> bool:
+    """Whether the name of a post says that it is held for the time being (Plt, Plh, Pj).
+
+    >>> is_acting("Plt. Inspektur"), is_acting("Pelaksana Teknis")
+    (True, False)
+    """
+    return _ACTING.match(jabatan) is not None
 
 
 def parse_list(raw: object, field: FieldSpec, context: Context) -> Parsed:

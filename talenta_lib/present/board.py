@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +24,20 @@ from talenta_lib.present.lattice import (
 )
 from talenta_lib.present.theme import COLORS, GROUP_FILL, KOTAK_GROUPS, KOTAK_ROWS, Theme, group_of
 
-__all__ = ["Bands", "board_finding", "board_layout", "board_svg", "cut_text", "disc_label", "initials", "person_title"]
+Row = Mapping[Any, Any]
+"""A row of the people table, as a mapping from column to value."""
+
+__all__ = [
+    "Bands",
+    "Row",
+    "board_finding",
+    "board_layout",
+    "board_svg",
+    "cut_text",
+    "disc_label",
+    "initials",
+    "person_title",
+]
 
 
 def board_svg(
@@ -65,11 +79,11 @@ def board_finding(people: pd.DataFrame) -> str:
     )
 
 
-def person_title(person: Mapping[str, object], *, codes: bool = False) -> str:
+def person_title(person: Row, *, codes: bool = False) -> str:
     """Return the words of a dot: ``Damar Palungguh, kotak 7, garis batas, peluang 39%``."""
     name = str(person["code"] if codes else person["nama"])
     kotak = person["kotak"]
-    if pd.isna(kotak):  # type: ignore[call-overload]
+    if pd.isna(kotak):
         return f"{name}, kotak belum dapat ditetapkan"
     parts = [name, f"kotak {kotak}"] + ["garis batas"] * (person["is_borderline"] is True)
     probability = person.get(f"p_{kotak}")
@@ -78,7 +92,7 @@ def person_title(person: Mapping[str, object], *, codes: bool = False) -> str:
     return ", ".join(parts)
 
 
-def disc_label(person: Mapping[str, object], *, codes: bool = False) -> str:
+def disc_label(person: Row, *, codes: bool = False) -> str:
     """Return what stands in a disc: two initials, or the number of the code."""
     return str(person["code"]).rsplit("-", 1)[-1].lstrip("0") if codes else initials(str(person["nama"]))
 
@@ -106,7 +120,8 @@ def _cell(frame: Frame, kotak: int, people: int, theme: Theme) -> str:
     large = f'<tspan font-size="{numbers}" fill="{color["tinta"]}" font-weight='
     parts.append(
         f'<text x="{drawing.number(x + 8)}" {style}>Kotak {large}"700">{kotak}</tspan></text>'
-        f'<text x="{drawing.number(x + width - 8)}" {style} text-anchor="end">{large}"600">{people}</tspan> orang</text>'
+        f'<text x="{drawing.number(x + width - 8)}" {style} text-anchor="end">'
+        f'{large}"600">{people}</tspan> orang</text>'
     )
     return f'<g data-kotak="{kotak}">{"".join(parts)}</g>'
 
@@ -145,9 +160,9 @@ def cut_text(cut: float) -> str:
     return terms.format_number(cut, 0 if float(cut).is_integer() else 1)
 
 
-def _dot(person: Mapping[str, object], *, codes: bool, theme: Theme) -> str:
+def _dot(person: Row, *, codes: bool, theme: Theme) -> str:
     color = COLORS[theme]
-    x, y, size = float(str(person["x"])), float(str(person["y"])), float(str(person["size"]))
+    x, y, size = person["x"], person["y"], person["size"]
     is_borderline = person["is_borderline"] is True
     title = person_title(person, codes=codes)
     if not is_borderline:

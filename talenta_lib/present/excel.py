@@ -17,7 +17,9 @@ from talenta_lib.errors import ReportError
 from talenta_lib.present.theme import COLORS, FONT
 
 _INK: Final = COLORS["terang"]
-_CREATED: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that equal tables give equal bytes
+_CREATED: Final = dt.datetime(2025, 1, 1)
+"""A fixed stamp, so that equal tables give equal bytes."""
+
 _WIDEST: Final = 60
 _ROWS_MEASURED: Final = 500
 _NARROWEST: Final = 8

@@ -38,30 +38,22 @@ def retirement_figure(
         go.Bar(x=places, y=counts["III"], marker_color=color["abu"], textposition="none"),
         go.Bar(x=places, y=counts["II"], marker_color=color["nila"], textposition="none"),
     ]
-    key = [
-        f'<span style="color:{color[name]}">■</span> Eselon {eselon}'
-        for name, eselon in (("nila", "II"), ("abu", "III"))
-    ]
+    squares = "".join(f'<br><span style="color:{color[name]}">■</span>' for name in ("nila", "abu"))
     rows = zip(counts["half_year"], counts["II"], counts["III"], strict=True)
     labels = [f"{half_year}<br>{second}<br>{third}" for half_year, second, third in rows]
     totals = counts["II"] + counts["III"]
     notes = [
         note(place, total, f"<b>{total}</b>", yshift=9, size=13) for place, total in zip(places, totals, strict=True)
     ]
-    said = ", ".join(f"{row.half_year} {row.II + row.III}" for row in counts.itertuples())
+    said = ", ".join(f"{name} {total}" for name, total in zip(counts["half_year"], totals, strict=True))
     figure = blank_figure(traces, width, 190, theme, f"Pejabat eselon II dan III yang pensiun per semester: {said}.")
     figure.update_xaxes(
-        tickvals=[-1.15, *places], ticktext=["<br>" + "<br>".join(key), *labels], range=[-1.75, len(counts) - 0.4],
+        tickvals=[-1.78, -1.15, *places], ticktext=[squares, "<br>Eselon II<br>Eselon III", *labels],
+        range=[-1.9, len(counts) - 0.4],
         tickfont={"size": 11.5, "color": color["tinta-2"]}, nticks=0,
     )  # fmt: skip
-    base = {
-        "type": "line",
-        "x0": -0.55,
-        "x1": len(counts) - 0.45,
-        "y0": 0,
-        "y1": 0,
-        "line": {"width": 1.2, "color": color["tinta"]},
-    }
+    axis_line = {"width": 1.2, "color": color["tinta"]}
+    base = {"type": "line", "x0": -0.55, "x1": len(counts) - 0.45, "y0": 0, "y1": 0, "line": axis_line}
     figure.update_yaxes(visible=False, range=[0, max(int(totals.max()), 1) * 1.18])
     return figure.update_layout(barmode="stack", annotations=notes, shapes=[base])
 

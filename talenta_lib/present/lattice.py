@@ -87,12 +87,9 @@ def board_layout(people: pd.DataFrame, bands: Bands, *, width: float, height: fl
     counts = placed["kotak"].value_counts()
     is_discs = len(placed) <= DISC_LIMIT
     pitch = _pitch(int(counts.max()) if len(counts) else 0, frame, [DISC_PITCH, *PITCHES] if is_discs else PITCHES)
-    parts = [
-        _place_in_cell(members, int(kotak), frame, bands, pitch)
-        for kotak, members in placed.groupby("kotak", sort=True)
-    ]
+    parts = [_place_in_cell(placed[placed["kotak"] == kotak], kotak, frame, bands, pitch) for kotak in range(1, 10)]
     columns = ["nip", "code", "kotak", "x", "y"]
-    layout = pd.concat(parts).loc[placed.index, columns] if parts else placed.reindex(columns=columns)
+    layout = pd.concat(parts).loc[placed.index, columns]
     size = DISC_SIZE if pitch == DISC_PITCH else DOT_SHARE * pitch
     return layout.assign(size=size).reset_index(drop=True)
 

@@ -42,13 +42,13 @@ def ninebox_figure(
 
 def _dots(dots: pd.DataFrame, *, is_edge: bool, codes: bool, theme: Theme) -> go.Scatter:
     color = COLORS[theme]
-    rows = [{str(key): value for key, value in row.items()} for row in dots.to_dict("records")]
+    rows = dots.to_dict("records")
     is_discs = bool((dots["size"] == DISC_SIZE).all())
-    ring = {"width": 2, "color": color["sogan"]} if is_edge else {"width": 0}
+    ring = {"width": 2 if is_edge else 0, "color": color["sogan"]}
     return go.Scatter(
         x=dots["x"], y=dots["y"], mode="markers+text" if is_discs else "markers",
         name="garis batas" if is_edge else "pejabat",
-        marker={"size": dots["size"] - ring["width"], "color": color["kertas" if is_edge else "nila"], "line": ring},
+        marker={"size": dots["size"] - 2 * is_edge, "color": color["kertas" if is_edge else "nila"], "line": ring},
         opacity=1,
         text=[disc_label(row, codes=codes) for row in rows],
         textfont={"size": 10.5, "weight": 600, "color": color["sogan" if is_edge else "kertas"]},

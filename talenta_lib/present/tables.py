@@ -15,7 +15,7 @@ Format = Callable[[Any], str]
 
 
 class Markup(str):
-    """HTML made by this package (a mark, a line break); a cell of this kind is not escaped."""
+    """HTML made by this package (a mark, a line break); what a format returns as this kind is not escaped."""
 
     __slots__ = ()
 
@@ -25,7 +25,7 @@ def html_table(
     align: Mapping[str, str] | None = None, formats: Mapping[str, Format] | None = None,
     row_header: str | None = None, row_classes: Sequence[str] | None = None, group_by: str | None = None,
 ) -> str:  # fmt: skip
-    """Return a table of the named columns; every cell is escaped unless it is ``Markup``.
+    """Return a table of the named columns; every cell is escaped unless its format returns ``Markup``.
 
     Parameters
     ----------
@@ -79,11 +79,15 @@ def cell_text(value: Any) -> str:
 
 
 def _cell(value: Any, writer: Format, classes: str, *, is_header: bool) -> str:
-    if isinstance(value, Markup):
-        content = str(value)
-    else:
-        content = terms.MISSING if pd.isna(value) else escape(writer(value))
+    content = _content(value, writer)
     return f'<th scope="row"{_class(classes)}>{content}</th>' if is_header else f"<td{_class(classes)}>{content}</td>"
+
+
+def _content(value: Any, writer: Format) -> str:
+    if pd.isna(value):
+        return terms.MISSING
+    words = writer(value)
+    return words if isinstance(words, Markup) else escape(words)
 
 
 def _alignment(column: pd.Series[Any]) -> str:

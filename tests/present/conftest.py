@@ -80,6 +80,69 @@ def round_of(count: int, *, seed: int = 7, waiting: int = 0) -> pd.DataFrame:
     return people(rows)
 
 
+PARTS = {
+    "performance": (("Predikat kinerja 2024", "Sangat Baik", 100.0, 0.60), ("Penghargaan", "tingkat instansi", 25.0, 0.15),
+                    ("Ketua tim kerja", "internal", 75.0, 0.15), ("Umpan balik 360°", "Baik", 80.0, 0.10)),
+    "potential": (("Penilaian kompetensi", "", 88.0, 0.20), ("Pengembangan kompetensi", "6 sertifikat", 75.0, 0.10),
+                  ("Pengalaman jabatan", "", 73.3, 0.10), ("Penilaian potensi", "", 74.0, 0.25),
+                  ("Pendidikan formal", "S2", 90.0, 0.10), ("Kesesuaian bidang ilmu", "tidak sesuai", 50.0, 0.10),
+                  ("Rekam jejak disiplin", "bersih", 100.0, 0.15)),
+}  # fmt: skip
+
+
+def components(nip: str = "198203142006041901", *, missing: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the components of one official; the labels in ``missing`` have no score."""
+    rows = []
+    for axis, parts in PARTS.items():
+        for label, observed, score, weight in parts:
+            is_missing = label in missing
+            rows.append({
+                "nip": nip, "axis": axis, "component": label.lower(), "label": label,
+                "observed": pd.NA if is_missing else observed, "score": math.nan if is_missing else score,
+                "weight": weight, "contribution": math.nan if is_missing else score * weight, "is_missing": is_missing,
+                "missing_reason": "tidak ada pada berkas" if is_missing else pd.NA, "is_penguat": False,
+                "source": "e-Kinerja, kinerja.xlsx", "source_date": pd.Timestamp(2025, 1, 31),
+            })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def sides(nip: str = "198203142006041901") -> pd.DataFrame:
+    """Return the five sides of one official: one under the standard, one without data."""
+    names = ("pendidikan", "teknis", "manajerial", "karakter", "rekam_jejak")
+    frame = pd.DataFrame({
+        "nip": nip, "side": names, "score": [70.0, 82.0, 88.0, math.nan, 83.0],
+        "standard": [80.0, 75.0, 80.0, 70.0, 80.0], "low": [math.nan, 78.0, 84.0, math.nan, 77.0],
+        "high": [math.nan, 86.0, 92.0, math.nan, 88.0], "observed": "",
+    })  # fmt: skip
+    return frame.assign(difference=frame["score"] - frame["standard"])
+
+
+def competencies(nip: str = "198203142006041901") -> pd.DataFrame:
+    """Return the nine competencies of an administrator: one short now, seven short for JPT Pratama."""
+    names = ("integritas", "kerja_sama", "komunikasi", "orientasi_hasil", "pelayanan_publik", "pengembangan_diri",
+             "mengelola_perubahan", "pengambilan_keputusan", "perekat_bangsa")  # fmt: skip
+    level = [4.0, 3.0, 3.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0]
+    frame = pd.DataFrame({"nip": nip, "competency": names, "level": level, "required_level": 3.0,
+                          "next_required_level": 4.0, "development": "Bimbing dua pejabat pengawas selama enam bulan."})  # fmt: skip
+    return frame.assign(gap=frame["level"] - 3, next_gap=frame["level"] - 4)
+
+
+def lifts(nip: str = "198203142006041901") -> pd.DataFrame:
+    """Return two steps that raise an axis; the first reaches the next level."""
+    return pd.DataFrame([
+        {"nip": nip, "title": "Pengembangan kompetensi", "text": "Ambil dua sertifikat lagi.", "axis": "potential",
+         "from_score": 79.9, "to_score": 82.4, "from_level": "medium", "to_level": "high"},
+        {"nip": nip, "title": "Ketua tim kerja", "text": "Pimpin satu tim lintas instansi.", "axis": "performance",
+         "from_score": 83.0, "to_score": 86.8, "from_level": "high", "to_level": "high"},
+    ])  # fmt: skip
+
+
+@pytest.fixture(name="sheet")
+def _sheet() -> dict[str, pd.DataFrame]:
+    """Return the four tables of a Lembar Profil."""
+    return {"components": components(), "sides": sides(), "competencies": competencies(), "lifts": lifts()}
+
+
 @pytest.fixture(name="bands")
 def _bands() -> dict[str, tuple[float, float]]:
     return {"performance": CUTS, "potential": CUTS}

@@ -29,10 +29,9 @@ LEVELS = ("low", "medium", "high")
 
 def components(official: Official, records: dict[str, list[Row]], as_of: dt.date) -> dict[str, float | None]:
     """Return the score per component (None = no data) from one official's records, tables by name."""
-    assert official.post is not None
     extras = records["penguat"]
     valid = [row for row in records["asesmen"] if row["assessment_date"] > _years_before(as_of, 3)]
-    levels, asked = valid[-1] if valid else None, official.post.levels
+    levels, asked = valid[-1] if valid else None, official.held.levels
     jpm = 100 * sum(levels[f"{name}_level"] for name in asked) / sum(asked.values()) if levels else None
     return {
         "penilaian_kinerja": PREDIKAT[max(records["kinerja"], key=lambda row: row["year"])["predikat"]],

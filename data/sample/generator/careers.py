@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -14,26 +15,25 @@ _LADDER = ("pelaksana", "pengawas", "administrator", "jpt_pratama")
 _OTHER_AGENCY = "Pemerintah Provinsi Nusa Cendana"
 
 
-def career(
-    official: Official, posts: list[Post], rng: Random, as_of: dt.date, home: Post | None = None
-) -> list[Row]:
+def career(official: Official, posts: list[Post], rng: Random, as_of: dt.date, home: Post | None = None) -> list[Row]:
     """Return riwayat_jabatan rows, newest first: the present post, earlier ones of each jenjang, then pelaksana.
 
     Earlier posts lie around ``home``, which is the present post unless another is given.
     """
-    post = official.post
-    assert post is not None
+    post = official.held
     home = home or post
     spells = _spells(post, official, rng)
-    rows = [_row(official, post.jabatan, post.opd, post.eselon, post.rumpun, official.jabatan_start_date, None)]
+    rows = [_row(official, post, official.jabatan_start_date, None)]
     end = official.jabatan_start_date - dt.timedelta(days=1)
     for jenjang, days in spells:
         start = end - dt.timedelta(days=days)
         if start <= official.cpns_start_date + dt.timedelta(days=1000):
             break
-        rows.append(_earlier(official, home, jenjang, (start, end), posts, rng))
+        former = _former_post(official, home, [p for p in posts if p.jenjang == jenjang], rng)
+        rows.append(_row(official, former, start, end))
         end = start - dt.timedelta(days=1)
-    rows.append(_row(official, "Pelaksana", home.opd, "", home.rumpun, official.cpns_start_date, end, "pelaksana"))
+    first = replace(home, jabatan="Pelaksana", eselon="")
+    rows.append(_row(official, first, official.cpns_start_date, end))
     return rows + _acting(official, posts, rng, as_of)
 
 
@@ -48,16 +48,13 @@ def _spells(post: Post, official: Official, rng: Random) -> list[tuple[str, int]
     return [(jenjang, round(years * shrink * 365.25)) for jenjang, years in spells]
 
 
-def _earlier(
-    official: Official, home: Post, jenjang: str, term: tuple[dt.date, dt.date], posts: list[Post], rng: Random
-) -> Row:
-    """Return one earlier post: often in the same office, sometimes elsewhere, rarely in another agency."""
-    same_level = [p for p in posts if p.jenjang == jenjang and p.jabatan != official.jabatan]
+def _former_post(official: Official, home: Post, same_level: list[Post], rng: Random) -> Post:
+    """Draw an earlier post: often in the same office, sometimes elsewhere, rarely in another agency."""
+    others = [p for p in same_level if p.jabatan != official.jabatan]
     draw = rng.random()
-    pool = [p for p in same_level if (p.opd == home.opd if draw < 0.5 else p.rumpun == home.rumpun)] or same_level
-    former = rng.choice(pool if draw < 0.8 else same_level)
-    opd = _OTHER_AGENCY if draw > 0.97 else former.opd
-    return _row(official, former.jabatan, opd, former.eselon, former.rumpun, *term)
+    pool = [p for p in others if (p.opd == home.opd if draw < 0.5 else p.rumpun == home.rumpun)] or others
+    former = rng.choice(pool if draw < 0.8 else others)
+    return replace(former, opd=_OTHER_AGENCY) if draw > 0.97 else former
 
 
 def _acting(official: Official, posts: list[Post], rng: Random, as_of: dt.date) -> list[Row]:
@@ -75,21 +72,17 @@ def _acting(official: Official, posts: list[Post], rng: Random, as_of: dt.date) 
     target = rng.choice(others)
     start = official.jabatan_start_date + dt.timedelta(days=rng.randrange(100, days - 200))
     end = start + dt.timedelta(days=rng.randrange(20, 180))
-    return [_row(official, target.jabatan, target.opd, target.eselon, target.rumpun, start, end, status=status)]
+    return [_row(official, target, start, end, status=status)]
 
 
 def acting_now(official: Official, vacant: Post, start: dt.date) -> Row:
     """Return the open Plt spell of an official on a vacant head post."""
-    return _row(
-        official, vacant.jabatan, vacant.opd, vacant.eselon, vacant.rumpun, start, None, status="plt_lebih_tinggi"
-    )
+    return _row(official, vacant, start, None, status="plt_lebih_tinggi")
 
 
-def _row(
-    official: Official, jabatan: str, opd: str, eselon: str, rumpun: str, start: dt.date, end: dt.date | None,
-    jenjang: str = "", status: str = "definitif",
-) -> Row:  # fmt: skip
+def _row(official: Official, post: Post, start: dt.date, end: dt.date | None, *, status: str = "definitif") -> Row:
     return {
-        "nip": official.nip, "jabatan": jabatan, "opd": opd, "eselon": eselon, "jenjang": jenjang, "rumpun": rumpun,
-        "status": status, "start_date": start, "end_date": end,
+        "nip": official.nip, "jabatan": post.jabatan, "opd": post.opd, "eselon": post.eselon,
+        "jenjang": "" if post.eselon else "pelaksana", "rumpun": post.rumpun, "status": status,
+        "start_date": start, "end_date": end,
     }  # fmt: skip

@@ -11,8 +11,10 @@ from generator.shapes import Row, Sheet, label
 from generator.siasn import pangkat, siasn_row
 
 _AGENCY = "Pemerintah Kab. Rantau Cendana"
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "Nopember", "Desember")  # fmt: skip
-_FATAL, _SERIOUS, _COSMETIC = "fatal", "penting", "kosmetik"
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "Nopember",
+    "Desember",
+)  # fmt: skip
 
 
 def long_date(day: dt.date) -> str:
@@ -39,7 +41,7 @@ def dirty_siasn(sheet: Sheet, officials: list[Official], posts: list[Post], regi
     for row in twins:
         copy = dict(row)
         sheet.rows.append(copy)
-        sheet.mark(copy, "NIP BARU", _COSMETIC, "duplikat", "baris kembar sama persis")
+        sheet.mark(copy, "", "duplikat", "baris kembar sama persis")
 
 
 def _soil_nips(sheet: Sheet, picked: list[tuple[Official, Row]]) -> None:
@@ -47,50 +49,47 @@ def _soil_nips(sheet: Sheet, picked: list[tuple[Official, Row]]) -> None:
         nip = official.nip
         spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
         text, note = (f"'{nip}", "tanda petik di depan NIP") if place < 12 else (spaced, "NIP berspasi")
-        sheet.plant(row, "NIP BARU", _COSMETIC, "nip_dirapikan", note, **{"NIP BARU": text})
+        sheet.plant(row, "NIP BARU", text, "nip_dirapikan", note)
 
 
 def _soil_codes(sheet: Sheet, picked: list[tuple[Official, Row]]) -> None:
     """Write eselon and golongan in other spellings (read silently), titles into the name (reported)."""
     for place, (official, row) in enumerate(picked):
         if place < 6:
-            spelled = (official.eselon.replace(".", ""), official.eselon.replace(".", " ").upper(), f"Eselon {official.eselon}")
-            row["ESELON NAMA"] = spelled[place % 3]
-            sheet.mark(row, "ESELON NAMA", "", "", "eselon dengan ejaan lain; dibaca tanpa catatan")
+            eselon = official.eselon
+            spelled = (eselon.replace(".", ""), eselon.replace(".", " ").upper(), f"Eselon {eselon}")
+            sheet.plant(row, "ESELON NAMA", spelled[place % 3], "", "eselon dengan ejaan lain")
         elif place < 12:
             spelled = (official.golongan.replace("/", ""), row["GOL AKHIR ID"], pangkat(official.golongan))
-            row["GOL AKHIR NAMA"] = spelled[place % 3]
-            sheet.mark(row, "GOL AKHIR NAMA", "", "", "golongan dengan ejaan lain; dibaca tanpa catatan")
+            sheet.plant(row, "GOL AKHIR NAMA", spelled[place % 3], "", "golongan dengan ejaan lain")
         else:
-            front = f"{official.gelar_depan} " if official.gelar_depan else ""
-            back = f", {official.gelar_belakang}" if official.gelar_belakang else ""
-            cells = {"NAMA": f"{front}{official.nama}{back}", "GELAR DEPAN": None, "GELAR BELAKANG": None}
-            if front or back:
-                sheet.plant(row, "NAMA", _COSMETIC, "gelar_dalam_nama", "gelar di kolom nama", **cells)
+            row |= {"GELAR DEPAN": None, "GELAR BELAKANG": None}
+            sheet.plant(row, "NAMA", official.titled_name, "gelar_dalam_nama", "gelar di kolom nama")
 
 
 def _soil_identity(sheet: Sheet, picked: list[tuple[Official, Row]]) -> None:
     for place, (official, row) in enumerate(picked):
         if place < 2:
             wrong = "F" if official.sex == "L" else "M"
-            sheet.plant(row, "JENIS KELAMIN", _SERIOUS, "nip_beda_jenis_kelamin", "jenis kelamin beda", **{"JENIS KELAMIN": wrong})
+            sheet.plant(row, "JENIS KELAMIN", wrong, "nip_beda_jenis_kelamin", "jenis kelamin beda")
         elif place < 4:
             day = official.birth_date.replace(day=official.birth_date.day % 27 + 1)
-            sheet.plant(row, "TANGGAL LAHIR", _SERIOUS, "nip_beda_tanggal_lahir", "tanggal lahir beda", **{"TANGGAL LAHIR": f"{day:%d-%m-%Y}"})
+            text = f"{day:%d-%m-%Y}"
+            sheet.plant(row, "TANGGAL LAHIR", text, "nip_beda_tanggal_lahir", "tanggal lahir beda")
         elif place < 6:
             day = official.cpns_start_date.replace(year=official.cpns_start_date.year + 1)
-            sheet.plant(row, "TMT CPNS", _SERIOUS, "nip_beda_tmt_cpns", "TMT CPNS beda", **{"TMT CPNS": f"{day:%d-%m-%Y}"})
+            sheet.plant(row, "TMT CPNS", f"{day:%d-%m-%Y}", "nip_beda_tmt_cpns", "TMT CPNS beda")
         else:
-            row["TMT GOLONGAN"] = (long_date, dt.date.isoformat)[place % 2](official.golongan_start_date)
-            sheet.mark(row, "TMT GOLONGAN", "", "", "tanggal dengan gaya lain; dibaca tanpa catatan")
+            text = (long_date, dt.date.isoformat)[place % 2](official.golongan_start_date)
+            sheet.plant(row, "TMT GOLONGAN", text, "", "tanggal dengan gaya lain")
 
 
 def _soil_acting(sheet: Sheet, secretaries: list[Official], posts: list[Post], by_nip: dict[str, Row]) -> None:
     vacant = [post for post in posts if post.is_vacant][:2]
     for post in vacant:
         secretary = next(o for o in secretaries if o.opd == post.opd)
-        cells = {"JABATAN NAMA": f"Plt. {post.jabatan}"}
-        sheet.plant(by_nip[secretary.nip], "JABATAN NAMA", _SERIOUS, "plt_dalam_jabatan", "penugasan Plt di kolom jabatan", **cells)
+        row, note = by_nip[secretary.nip], "penugasan Plt di kolom jabatan"
+        sheet.plant(row, "JABATAN NAMA", f"Plt. {post.jabatan}", "plt_dalam_jabatan", note)
 
 
 def _add_outsiders(sheet: Sheet, models: list[Official], posts: list[Post], registry: Registry) -> None:
@@ -98,26 +97,25 @@ def _add_outsiders(sheet: Sheet, models: list[Official], posts: list[Post], regi
     vacant = [post for post in posts if post.is_vacant]
     for place, (model, status) in enumerate(zip(models, ("99", "99", "99", "98", "pindah", "meninggal"), strict=False)):
         post = vacant[place]
-        gone = registry.outside(model, kedudukan_hukum=status, jabatan=post.jabatan, opd=post.opd, unor=post.unor, eselon="II.b", golongan="IV/c")
-        _add(sheet, gone, "KEDUDUKAN HUKUM NAMA", _COSMETIC, "di_luar_cakupan", "sudah tidak aktif")
+        last_post = {"jabatan": post.jabatan, "opd": post.opd, "unor": post.unor, "eselon": "II.b", "golongan": "IV/c"}
+        gone = registry.outside(model, kedudukan_hukum=status, **last_post)
+        _add(sheet, gone, "KEDUDUKAN HUKUM ID", "di_luar_cakupan", "sudah tidak aktif")
     for model in models[6:8]:
-        _add(sheet, registry.outside(model), "NIP BARU", _FATAL, "nip_angka", "NIP tersimpan sebagai angka", number=True)
+        row = _add(sheet, registry.outside(model), "NIP BARU", "nip_angka", "NIP tersimpan sebagai angka")
+        row["NIP BARU"] = float(row["NIP BARU"])
     short, ghost, split = (registry.outside(model) for model in models[8:11])
-    _add(sheet, short, "NIP BARU", _FATAL, "nip_panjang", "NIP hanya 17 angka", nip=short.nip[:17])
-    impossible = f"{ghost.nip[:4]}0231{ghost.nip[8:]}"
-    _add(sheet, ghost, "NIP BARU", _FATAL, "nip_tanggal", "31 Februari dalam NIP", nip=impossible)
+    _add(sheet, short, "NIP BARU", "nip_panjang", "NIP hanya 17 angka")["NIP BARU"] = short.nip[:17]
+    row = _add(sheet, ghost, "NIP BARU", "nip_tanggal", "31 Februari dalam NIP")
+    row["NIP BARU"] = f"{ghost.nip[:4]}0231{ghost.nip[8:]}"
     for unit in ("Sekretariat", "Bidang Umum"):
-        row = _add(sheet, split, "NIP BARU", _FATAL, "nip_bertentangan", "dua baris satu NIP, isi berbeda")
+        row = _add(sheet, split, "", "nip_bertentangan", "dua baris satu NIP, isi berbeda")
         row["UNOR NAMA"] = unit
 
 
-def _add(
-    sheet: Sheet, person: Official, column: str, severity: str, code: str, note: str, *, nip: str = "", number: bool = False
-) -> Row:  # fmt: skip
+def _add(sheet: Sheet, person: Official, column: str, code: str, note: str) -> Row:
     row = siasn_row(person, len(sheet.rows) + 1, _AGENCY, dt.date(2025, 10, 1))
-    row["NIP BARU"] = float(person.nip) if number else nip or person.nip
     sheet.rows.append(row)
-    sheet.mark(row, column, severity, code, note)
+    sheet.mark(row, column, code, note)
     return row
 
 
@@ -126,31 +124,33 @@ def dirty_duk(sheet: Sheet, officials: list[Official], guest: Official, rng: Ran
     rows = [row for row in sheet.rows if "section" not in row]
     for row in rows:
         if "," in row["Nama"]:
-            sheet.mark(row, "Nama", _COSMETIC, "gelar_dalam_nama", "gelar di kolom nama, kebiasaan DUK")
+            sheet.mark(row, "Nama", "gelar_dalam_nama", "gelar di kolom nama, kebiasaan DUK")
     for row in rng.sample(rows, 10):
         nip = row["NIP"]
         spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
-        sheet.plant(row, "NIP", _COSMETIC, "nip_dirapikan", "NIP berspasi", NIP=spaced)
+        sheet.plant(row, "NIP", spaced, "nip_dirapikan", "NIP berspasi")
     copy = dict(rows[-1]) | {"NIP": guest.nip, "Nama": guest.nama, "Ket": "pindah ke dinas"}
     sheet.rows.append(copy)
-    sheet.mark(copy, "NIP", _SERIOUS, "sudah_ada_berbeda", "masih tercatat di kecamatan lama; sudah ada di SIASN")
+    sheet.mark(copy, "", "sudah_ada_berbeda", "masih tercatat di kecamatan lama; sudah ada di SIASN")
 
 
 def dirty_assessments(sheet: Sheet, outsiders: list[Official], rng: Random) -> None:
     """Soil the assessments: comma decimals as text, four date styles, notes and impossible scores of outsiders."""
-    date, scores = label("asesmen", "assessment_date"), [label("asesmen", f"{name}_score") for name in ("potensi", "technical", "leadership")]
+    date = label("asesmen", "assessment_date")
+    scores = [label("asesmen", f"{name}_score") for name in ("potensi", "technical", "leadership")]
+    styles = (lambda day: f"{day:%d-%m-%Y}", dt.date.isoformat, long_date)
     for row in sheet.rows:
         if rng.random() < 0.35:
             row |= {name: str(row[name]).replace(".", ",") for name in scores if row[name] is not None}
-        style = rng.random()
-        if style < 0.4:
-            row[date] = f"{row[date]:%d-%m-%Y}" if style < 0.15 else row[date].isoformat() if style < 0.3 else long_date(row[date])
+        if rng.random() < 0.4:
+            row[date] = rng.choice(styles)(row[date])
     by_nip = {row["NIP"]: row for row in sheet.rows}
     note, beyond, share, when = (by_nip[person.nip] for person in outsiders[:4])
-    sheet.plant(note, scores[0], _SERIOUS, "catatan_dalam_sel", "catatan di sel nilai", **{scores[0]: "Tarikan dari ehrm akan seperti apa?"})
-    sheet.plant(beyond, scores[0], _SERIOUS, "nilai_di_luar_rentang", "nilai 640", **{scores[0]: 640})
-    sheet.plant(share, scores[1], _SERIOUS, "skala_diragukan", "skala 0 sampai 1", **{scores[1]: 0.85})
-    sheet.plant(when, date, _SERIOUS, "tanggal_tidak_dikenal", "tanggal mustahil", **{date: "31-02-2024"})
+    remark = "Tarikan dari ehrm akan seperti apa?"
+    sheet.plant(note, scores[0], remark, "catatan_dalam_sel", "catatan di sel nilai")
+    sheet.plant(beyond, scores[0], 640, "nilai_di_luar_rentang", "nilai 640")
+    sheet.plant(share, scores[1], 0.85, "skala_diragukan", "skala 0 sampai 1")
+    sheet.plant(when, date, "31-02-2024", "tanggal_tidak_dikenal", "tanggal mustahil")
     _repeat(sheet, rng.sample(sheet.rows[:400], 2))
 
 
@@ -159,10 +159,9 @@ def dirty_ratings(sheet: Sheet, outsiders: list[Official], rng: Random) -> None:
     column, year = label("kinerja", "predikat"), label("kinerja", "year")
     short = {"Sangat Baik": "SB", "Baik": "B", "Butuh Perbaikan": "BP", "Kurang": "Kurang/Misconduct"}
     for row in rng.sample(sheet.rows[:900], 20):
-        row[column] = short.get(row[column], row[column])
-        sheet.mark(row, column, "", "", "singkatan predikat; dibaca tanpa catatan")
+        sheet.plant(row, column, short.get(row[column], row[column]), "", "singkatan predikat")
     stray = next(row for row in sheet.rows if row["NIP"] == outsiders[4].nip and row[year] == 2022)
-    sheet.plant(stray, column, _SERIOUS, "kategori_tidak_dikenal", "predikat tidak dikenal", **{column: "Sangat Bagus"})
+    sheet.plant(stray, column, "Sangat Bagus", "kategori_tidak_dikenal", "predikat tidak dikenal")
     _repeat(sheet, rng.sample(sheet.rows[:900], 3))
 
 
@@ -177,16 +176,14 @@ def dirty_history(sheet: Sheet, rng: Random) -> None:
     for place, row in enumerate(rng.sample([row for row in sheet.rows if row[eselon]], 30)):
         row[eselon] = (row[eselon].replace(".", ""), row[eselon].replace(".", "/"))[place % 2]
         row[start] = long_date(row[start]) if place % 3 else f"{row[start]:%d/%m/%Y}"
-        sheet.mark(row, eselon, "", "", "eselon dan tanggal dengan gaya lain; dibaca tanpa catatan")
+        sheet.mark(row, eselon, "", "eselon dan tanggal dengan gaya lain")
 
 
 def _repeat(sheet: Sheet, rows: list[Row]) -> None:
     for row in rows:
         copy = dict(row)
         sheet.rows.append(copy)
-        sheet.mark(copy, label(sheet.table, "nip"), _COSMETIC, "duplikat", "baris kembar sama persis")
-
-
+        sheet.mark(copy, "", "duplikat", "baris kembar sama persis")
 
 
 def dirty_pool(files: dict[str, list[Sheet]], officials: list[Official], registry: Registry, agency: str) -> None:
@@ -196,14 +193,14 @@ def dirty_pool(files: dict[str, list[Sheet]], officials: list[Official], registr
     picked = rng.sample(officials, 6)
     _soil_nips(siasn, [(o, by_nip[o.nip]) for o in picked[:3]])
     for official in picked[3:]:
-        by_nip[official.nip]["ESELON NAMA"] = official.eselon.replace(".", "")
-        siasn.mark(by_nip[official.nip], "ESELON NAMA", "", "", "eselon dengan ejaan lain; dibaca tanpa catatan")
+        spelled = official.eselon.replace(".", "")
+        siasn.plant(by_nip[official.nip], "ESELON NAMA", spelled, "", "eselon dengan ejaan lain")
     gone = registry.outside(picked[0], kedudukan_hukum="99")
-    _add(siasn, gone, "KEDUDUKAN HUKUM NAMA", _COSMETIC, "di_luar_cakupan", "sudah pensiun")
+    _add(siasn, gone, "KEDUDUKAN HUKUM ID", "di_luar_cakupan", "sudah pensiun")
     siasn.rows[-1] |= {"INSTANSI INDUK NAMA": agency, "INSTANSI KERJA NAMA": agency}
     copy = dict(by_nip[picked[5].nip])
     siasn.rows.append(copy)
-    siasn.mark(copy, "NIP BARU", _COSMETIC, "duplikat", "baris kembar sama persis")
+    siasn.mark(copy, "", "duplikat", "baris kembar sama persis")
     scores = [label("asesmen", f"{name}_score") for name in ("potensi", "potkom")]
     for row in assessments.rows[::3]:
         row |= {name: str(row[name]).replace(".", ",") for name in scores}

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from generator.people import PANGKAT, Official
-from generator.shapes import _CREATED, MARK, Row, Sheet, write_cell
+from generator.shapes import CREATED, MARK, Row, Sheet, write_cell
 
 _GROUPS = [
     ("No", ()), ("Nama", ()), ("NIP", ()), ("Karpeg", ()), ("Pangkat/Gol", ("Gol", "TMT")),
@@ -19,6 +19,7 @@ _GROUPS = [
 ]  # fmt: skip
 HEADERS = [f"{group} {part}".strip() for group, parts in _GROUPS for part in parts or ("",)]
 HEADER_ROWS = (5, 6)
+_TITLES = ("DAFTAR URUT KEPANGKATAN", "KABUPATEN RANTAU CENDANA", f"{MARK} - KEADAAN 1 OKTOBER 2025")
 _LEADERSHIP = {"administrator": "PKA", "pengawas": "PKP"}
 
 
@@ -44,11 +45,10 @@ def duk_sheet(officials: list[Official], as_of: dt.date) -> DukSheet:
 
 def _row(person: Official, place: int, as_of: dt.date) -> Row:
     months = (as_of.year - person.cpns_start_date.year) * 12 + as_of.month - person.cpns_start_date.month
-    front = f"{person.gelar_depan} " if person.gelar_depan else ""
-    back = f", {person.gelar_belakang}" if person.gelar_belakang else ""
-    age = as_of.year - person.birth_date.year - ((as_of.month, as_of.day) < (person.birth_date.month, person.birth_date.day))
+    birth = person.birth_date
+    age = as_of.year - birth.year - ((as_of.month, as_of.day) < (birth.month, birth.day))
     return {
-        "No": place, "Nama": f"{front}{person.nama}{back}", "NIP": person.nip, "Karpeg": f"SINTETIS {place:03d}",
+        "No": place, "Nama": person.titled_name, "NIP": person.nip, "Karpeg": f"SINTETIS {place:03d}",
         "Pangkat/Gol Gol": f"{PANGKAT[person.golongan]} ({person.golongan})",
         "Pangkat/Gol TMT": person.golongan_start_date, "Jabatan Nama": person.jabatan,
         "Jabatan TMT": person.jabatan_start_date, "Eselon": person.eselon, "Masa Kerja Thn": months // 12,
@@ -62,14 +62,14 @@ def _row(person: Official, place: int, as_of: dt.date) -> Row:
 def write_duk(path: Path, sheet: DukSheet, signatory: str) -> None:
     """Write the workbook with its titles, merged headers and footer."""
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": MARK, "comments": MARK, "created": _CREATED})
+        book.set_properties({"title": MARK, "comments": MARK, "created": CREATED})
         head = book.add_format({"bold": True, "align": "center", "border": 1, "text_wrap": True})
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "dd-mm-yyyy"})
         page = book.add_worksheet(sheet.name)
         last = len(HEADERS) - 1
-        for row, text in enumerate(("DAFTAR URUT KEPANGKATAN", "KABUPATEN RANTAU CENDANA", f"{MARK} - KEADAAN 1 OKTOBER 2025")):
-            page.merge_range(row, 0, row, last, text, head)
+        for line, text in enumerate(_TITLES):
+            page.merge_range(line, 0, line, last, text, head)
         _write_header(page, head)
         for number, row in enumerate(sheet.rows, HEADER_ROWS[1]):
             if "section" in row:

@@ -18,6 +18,15 @@ _PERSON = (
     "golongan", "golongan_start_date", "cpns_start_date", "jabatan", "jenis_jabatan", "eselon", "jabatan_start_date",
     "opd", "unor", "education_level", "education_field", "graduation_year",
 )  # fmt: skip
+_SEVERITIES = {
+    "fatal": {"nip_angka", "nip_panjang", "nip_tanggal", "nip_bertentangan"},
+    "penting": {
+        "nip_beda_jenis_kelamin", "nip_beda_tanggal_lahir", "nip_beda_tmt_cpns", "plt_dalam_jabatan",
+        "sudah_ada_berbeda", "catatan_dalam_sel", "nilai_di_luar_rentang", "skala_diragukan",
+        "tanggal_tidak_dikenal", "kategori_tidak_dikenal",
+    },
+    "kosmetik": {"nip_dirapikan", "duplikat", "gelar_dalam_nama", "di_luar_cakupan"},
+}  # fmt: skip
 KEY_README = """# Kunci
 
 Answer key of this synthetic round (DATA SINTETIS), for tests only. talenta never reads this folder.
@@ -74,13 +83,18 @@ def _true_scores(scores: dict[str, float | None], latent: Latent) -> Row:
 
 
 def dirt_rows(files: dict[str, list[Sheet]]) -> list[Row]:
-    """Return one row per plant: file, sheet, spreadsheet row, header, severity and code (empty = read silently), note."""
+    """Return one row per plant: file, sheet, spreadsheet row, header, severity, code (empty = read silently), note."""
     found = [
-        {"file": file, "sheet": sheet.name if file.endswith("xlsx") else "", "row": sheet.number(row), "column": column,
-         "severity": severity, "code": code, "note": note}
+        {
+            "file": file, "sheet": sheet.name if file.endswith("xlsx") else Path(file).stem, "row": sheet.number(row),
+            "column": column, "severity": _severity(code), "code": code, "note": note,
+        }
         for file, sheets in files.items()
         for sheet in sheets
-        for row, column, severity, code, note in sheet.dirty
+        for row, column, code, note in sheet.dirty
     ]  # fmt: skip
     return sorted(found, key=lambda item: (item["file"], item["sheet"], item["row"], item["code"]))
 
+
+def _severity(code: str) -> str:
+    return next((name for name, codes in _SEVERITIES.items() if code in codes), "")

@@ -45,6 +45,7 @@ def former_posts(official: Official) -> list[Row]:
     kept = {"nip": official.nip, "opd": official.opd, "rumpun": official.rumpun, "status": "definitif"}
     former = {"jabatan": f"Kepala Seksi Layanan {official.opd}", "eselon": "IV.a", "jenjang": ""}
     return [
-        kept | {"jabatan": official.jabatan, "eselon": "", "jenjang": "pengawas", "start_date": _EQUATED, "end_date": None},
+        kept
+        | {"jabatan": official.jabatan, "eselon": "", "jenjang": "pengawas", "start_date": _EQUATED, "end_date": None},
         kept | former | {"start_date": dt.date(2018, 3, 5), "end_date": dt.date(2021, 12, 30)},
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from generator.names import NameBook
 from generator.posts import FIELDS, Post
@@ -70,6 +71,19 @@ class Official:
         """Return the jenjang of the held post; "" without one."""
         return self.post.jenjang if self.post else ""
 
+    @property
+    def held(self) -> Post:
+        """Return the held post; ValueError without one."""
+        if self.post is None:
+            raise ValueError(f"{self.nip} holds no post of the map")
+        return self.post
+
+    @property
+    def titled_name(self) -> str:
+        """Return the name with its titles, as a DUK writes it."""
+        front = f"{self.gelar_depan} " if self.gelar_depan else ""
+        return front + self.nama + (f", {self.gelar_belakang}" if self.gelar_belakang else "")
+
 
 class Registry:
     """Draws officials; keeps NIPs and names unique."""
@@ -133,16 +147,15 @@ class Registry:
         entry_year = max(entry_year, birth.year + 20)
         return candidate, since, dt.date(entry_year, rng.choice((1, 3, 4)), 1)
 
-    def outside(self, official: Official, **changes: object) -> Official:
+    def outside(self, official: Official, **changes: Any) -> Official:
         """Draw one more person like ``official`` (own NIP and name), holding no post of the map."""
         shift = dt.timedelta(days=self.rng.randrange(30, 300))
         birth = official.birth_date + shift
         entry = f"{official.cpns_start_date:%Y%m}"
-        twin = replace(
+        return replace(
             official, nip=self.nip(birth, entry, official.sex), nama=self.names.draw(official.sex),
             birth_date=birth, post=None, **changes,
         )  # fmt: skip
-        return twin
 
 
 def titles(level: str, field: str) -> tuple[str, str]:

@@ -57,7 +57,9 @@ class Post:
 def profile_posts() -> list[Post]:
     """Return the 505 posts in the order of the map: offices first, kecamatan last."""
     drafts = [*_secretariats(), *_inspectorate(), *_offices(), *_districts()]
-    return [replace(post, jabatan_id=f"J-{number:04d}", required=_special(post)) for number, post in enumerate(drafts, 1)]
+    return [
+        replace(post, jabatan_id=f"J-{number:04d}", required=_special(post)) for number, post in enumerate(drafts, 1)
+    ]
 
 
 def _special(post: Post) -> dict[str, int]:

@@ -68,14 +68,18 @@ def build_profile(rng: Random) -> tuple[Round, Registry]:
 
 
 def _years_in_post(post: Post, rng: Random) -> float:
-    return rng.uniform(0.6, 5.6) if post.jenjang == "jpt_pratama" else rng.choice((rng.uniform(0.6, 3), rng.uniform(2, 7)))
+    return (
+        rng.uniform(0.6, 5.6) if post.jenjang == "jpt_pratama" else rng.choice((rng.uniform(0.6, 3), rng.uniform(2, 7)))
+    )
 
 
 def _birth_dates(held: list[Post], registry: Registry) -> dict[str, dt.date]:
     """Give each post's holder a birth date: 29 of eselon II and III retire by the end of 2027, the others later."""
     rng, births = registry.rng, {}
-    for row, jenjang in ((1, "jpt_pratama"), (2, "administrator")):
-        months = [plan[0] for plan in _PENSIONS for _ in range(plan[row])]
+    for jenjang in ("jpt_pratama", "administrator"):
+        months = [
+            month for month, heads, others in _PENSIONS for _ in range(heads if jenjang == "jpt_pratama" else others)
+        ]
         chosen = rng.sample([post for post in held if post.jenjang == jenjang and post.eselon != "II.a"], len(months))
         for post, (year, month) in zip(chosen, months, strict=True):
             day = dt.date(year, month, 1) - dt.timedelta(days=rng.randrange(1, 28))
@@ -89,7 +93,9 @@ def _birth_dates(held: list[Post], registry: Registry) -> dict[str, dt.date]:
     return births
 
 
-def _tables(officials: list[Official], latents: dict[str, Latent], posts: list[Post], rng: Random) -> dict[str, list[Row]]:
+def _tables(
+    officials: list[Official], latents: dict[str, Latent], posts: list[Post], rng: Random
+) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {
         name: [] for name in ("asesmen", "kinerja", "penguat", "pengembangan", "riwayat_jabatan", "disiplin")
     }
@@ -141,7 +147,9 @@ def _open_gap(official: Official, kind: str, tables: dict[str, list[Row]], rng: 
             "penghargaan": "instansi", "tim_kerja": "anggota_internal"}  # fmt: skip
     kept = {row["penguat"]: row for row in mine if row["date"].year >= 2021}
     for name, category in wanted.items():
-        tables["penguat"].append(kept[name] | {"category": category, "document": "" if category == "tidak_ada" else "SK"})
+        tables["penguat"].append(
+            kept[name] | {"category": category, "document": "" if category == "tidak_ada" else "SK"}
+        )
 
 
 def _punish(officials: list[Official], tables: dict[str, list[Row]], gaps: dict[str, str], rng: Random) -> None:

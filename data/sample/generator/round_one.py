@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from generator import bkn411, dirt
 from generator.duk import DukSheet, duk_sheet, write_duk
@@ -25,11 +24,12 @@ _LEADERSHIP = {"jpt_pratama": 74, "administrator": 70, "pengawas": 66}
 
 def write_round_one(folder: Path, seed: int = 2025) -> None:
     """Write the whole round into ``folder``."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - sample data, not secrets
     data, registry = build_profile(rng)
     office = [o for o in data.officials if o.eselon == "IV.a" and not o.kecamatan]
     functional = functional_officials(rng.sample(office, 25), registry)
-    contracts = contract_employees(rng.sample(office, 6), registry)
+    young = [o for o in office if o.birth_date.year > 1982]
+    contracts = contract_employees(rng.sample(young, 6), registry)
     scores = _score_all(data)
     files = _sheets(data, scores, functional, contracts, rng)
     siasn = files["siasn_pegawai.xlsx"][0]
@@ -85,7 +85,7 @@ def _sheets(
         tables["disiplin"].append(clean_record(official, rng, (2025, 9)))
     in_office = [o for o in data.officials if not o.kecamatan]
     titles = {
-        "asesmen": "Hasil asesmen kompetensi dan potensi 2023\u20132025", "kinerja": "Rekap predikat kinerja 2022\u20132024",
+        "asesmen": "Hasil asesmen kompetensi dan potensi", "kinerja": "Rekap predikat kinerja 2022\u20132024",
         "penguat": "Kinerja penguat", "pengembangan": "Pengembangan kompetensi lima tahun",
         "riwayat_jabatan": "Riwayat jabatan", "disiplin": "Verifikasi rekam jejak disiplin",
     }  # fmt: skip
@@ -127,5 +127,5 @@ def _write_keys(
 
 
 def _round_file(data: Round) -> str:
-    template: Any = (Path(__file__).parent / "putaran_2025.yaml").read_text(encoding="utf-8")
-    return str(template).replace("{kepala_bkpsdm}", signatory(data.officials))
+    template = (Path(__file__).parent / "putaran_2025.yaml").read_text(encoding="utf-8")
+    return template.replace("{kepala_bkpsdm}", signatory(data.officials))

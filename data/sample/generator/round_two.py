@@ -18,7 +18,7 @@ _AGENCY = "Pemerintah Kab. Muara Selasih"
 
 def write_round_two(folder: Path, seed: int = 2024) -> None:
     """Write the whole round into ``folder``."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - sample data, not secrets
     pool, registry = build_pool(rng)
     checks, progress = check_ins(pool, rng)
     files = _sheets(pool, checks)
@@ -47,7 +47,9 @@ def _sheets(pool: Pool, checks: list[Row]) -> dict[str, list[Sheet]]:
     sheets = {name: template_sheet(name, pool.tables[name], title) for name, title in titles.items()}
     return {
         "siasn_pegawai.csv": [siasn_sheet(pool.officials, _AGENCY, AS_OF)],
-        "peta_jabatan.xlsx": [template_sheet("jabatan", post_rows(pool.posts, pool.officials), "Peta jabatan JPT Pratama")],
+        "peta_jabatan.xlsx": [
+            template_sheet("jabatan", post_rows(pool.posts, pool.officials), "Peta jabatan JPT Pratama")
+        ],
         "asesmen.xlsx": [sheets["asesmen"]],
         "kinerja.xlsx": [sheets["kinerja"]],
         "penguat.xlsx": [sheets["penguat"], sheets["pengembangan"]],

@@ -84,7 +84,7 @@ def assessment(official: Official, latent: Latent, rng: Random, dates: Dates) ->
     jpm = 100 * sum(levels.values()) / sum(asked.values())
 
     def score(center: float, spread: float, loading: float) -> float:
-        value = center + spread * (loading * latent.ability + (1 - loading**2) ** 0.5 * rng.gauss(0, 1))
+        value: float = center + spread * (loading * latent.ability + (1 - loading**2) ** 0.5 * rng.gauss(0, 1))
         return round(min(max(value, 30), 98), 1)
 
     potensi = latent.potensi + rng.gauss(0, ERROR_SD)
@@ -146,7 +146,9 @@ def supporting(official: Official, latent: Latent, rng: Random, dates: Dates) ->
     rows = [
         _support(official, "penghargaan", award, draw_day(rng, dates.awards), "Piagam"),
         _support(official, "tim_kerja", team, draw_day(rng, dates.teams), "SK Tim"),
-        _support(official, "umpan_balik_360", seen_rating(latent.feedback, rng), draw_day(rng, dates.feedback), "e-Kinerja"),
+        _support(
+            official, "umpan_balik_360", seen_rating(latent.feedback, rng), draw_day(rng, dates.feedback), "e-Kinerja"
+        ),
     ]
     if rng.random() < 0.06:
         rows.append(_support(official, "penghargaan", "nasional", draw_day(rng, dates.old), "Piagam lama"))

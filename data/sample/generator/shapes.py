@@ -16,7 +16,7 @@ Row = dict[str, Any]
 MARK = "DATA SINTETIS"
 _FIELDS_FILE = Path(__file__).parents[3] / "talenta_lib" / "intake" / "fields.yaml"
 FIELD_TABLES: dict[str, Any] = yaml.safe_load(_FIELDS_FILE.read_text(encoding="utf-8"))
-_CREATED = dt.datetime(2025, 10, 1, 8, 0, 0)
+CREATED = dt.datetime(2025, 10, 1, 8, 0, 0)
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Sheet:
     rows: list[Row]
     title: str = ""
     table: str = ""
-    dirty: list[tuple[Row, str, str, str, str]] = field(default_factory=list)
+    dirty: list[tuple[Row, str, str, str]] = field(default_factory=list)
 
     @property
     def header_row(self) -> int:
@@ -39,18 +39,14 @@ class Sheet:
         """Return the spreadsheet number of a row (by identity: equal rows are different rows)."""
         return self.header_row + 1 + next(i for i, other in enumerate(self.rows) if other is row)
 
-    def cell(self, header: str, column: str) -> str:
-        """Return the header of a clean column of the template, or the header given."""
-        return label(self.table, column) if self.table else header
+    def plant(self, row: Row, column: str, value: Any, code: str, note: str) -> None:
+        """Change a cell and record what was planted; an empty code means that the cell is still read silently."""
+        row[column] = value
+        self.mark(row, column, code, note)
 
-    def plant(self, row: Row, column: str, severity: str, code: str, note: str, **cells: Any) -> None:
-        """Change cells of a row and record what was planted."""
-        row.update(cells)
-        self.mark(row, column, severity, code, note)
-
-    def mark(self, row: Row, column: str, severity: str, code: str, note: str) -> None:
+    def mark(self, row: Row, column: str, code: str, note: str) -> None:
         """Record that a row is dirty."""
-        self.dirty.append((row, column, severity, code, note))
+        self.dirty.append((row, column, code, note))
 
 
 def label(table: str, column: str) -> str:
@@ -79,7 +75,7 @@ def write_workbook(path: Path, sheets: list[Sheet]) -> None:
     """Write sheets to one xlsx file; text stays text, dates are date cells."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": MARK, "comments": MARK, "created": _CREATED})
+        book.set_properties({"title": MARK, "comments": MARK, "created": CREATED})
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "dd-mm-yyyy"})
         for sheet in sheets:

@@ -36,7 +36,9 @@ _STATUS = {
 
 def siasn_sheet(officials: list[Official], agency: str, as_of: dt.date) -> Sheet:
     """Return the export of these people."""
-    return Sheet("Data", HEADERS, [siasn_row(person, number, agency, as_of) for number, person in enumerate(officials, 1)])
+    return Sheet(
+        "Data", HEADERS, [siasn_row(person, number, agency, as_of) for number, person in enumerate(officials, 1)]
+    )
 
 
 def siasn_row(person: Official, number: int, agency: str, as_of: dt.date) -> Row:

@@ -48,13 +48,14 @@ def planned_posts() -> list[int]:
 
 
 def build_pool(rng: Random) -> tuple[Pool, Registry]:
-    """Build the round; raise AssertionError unless the planted plan is the best plan."""
+    """Build the round; raise ValueError unless the planted plan is the best plan."""
     registry, posts, plan = Registry(rng, AS_OF), _posts(rng), planned_posts()
     officials = [_holder(registry, post, posts[plan[place]], place) for place, post in enumerate(posts)]
     levels = [_levels(posts[target], rng) for target in plan]
     pool = Pool(posts, officials, plan, levels, _tables(officials, posts, plan, levels, rng))
     for technical_share in (0.0, 0.3):
-        assert best_plan(fit_table(pool, technical_share)) == plan
+        if best_plan(fit_table(pool, technical_share)) != plan:
+            raise ValueError("the planted plan is not the best plan; choose another seed")
     return pool, registry
 
 
@@ -114,8 +115,7 @@ def _lower_posts(posts: list[Post]) -> list[Post]:
 
 def _assessment(official: Official, latent: Latent, levels: dict[str, float], rng: Random) -> Row:
     row = assessment(official, latent, rng, DATES) | {f"{name}_level": value for name, value in levels.items()}
-    assert official.post is not None
-    jpm = min(100 * sum(levels.values()) / sum(official.post.levels.values()), 100.0)
+    jpm = min(100 * sum(levels.values()) / sum(official.held.levels.values()), 100.0)
     potkom = round(0.5 * jpm + 0.5 * row["potensi_score"], 1)
     return row | {"jpm_pct": round(jpm, 1), "potkom_score": potkom, "lembaga": "UPT Penilaian Kompetensi Muara Selasih"}
 

@@ -21,7 +21,27 @@ from talenta_lib.present.pages.annex_people import (
 from talenta_lib.present.pages.front import bupati_decisions, bupati_map, contents, cover
 from talenta_lib.present.pages.page import Page
 
+CONTENTS = (
+    ("bupati", "Ringkasan untuk Bupati"),
+    ("kotak", "Pejabat menurut kotaknya"),
+    ("garis-batas", "Garis batas"),
+    ("belum-ditetapkan", "Belum dapat ditetapkan"),
+    ("suksesi", "Kelompok rencana suksesi"),
+    ("jabatan-kosong", "Jabatan kosong dan calonnya"),
+    ("saran", "Saran promosi, rotasi, dan pengembangan"),
+    ("organisasi", "Sebaran, kelengkapan, dan pensiun"),
+    ("pengembangan", "Kekurangan kompetensi dan pengembangan"),
+    ("mutu-data", "Mutu data"),
+    ("selisih", "Selisih dengan nilai jadi"),
+    ("alat-ukur", "Seberapa pasti sebuah kotak"),
+    ("skema", "Skema yang dipakai"),
+    ("ketentuan", "Ketentuan yang dipakai"),
+    ("jejak", "Sumber dan jejak"),
+)
+"""Anchors and titles of the contents page, in the order of the pages."""
+
 __all__ = [
+    "CONTENTS",
     "Page",
     "borderline",
     "bupati_decisions",

@@ -1,0 +1,232 @@
+"""Annex for the committee, part two: data quality, measurement, scheme, rules, and where everything came from."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from talenta_lib.intake import files_table
+from talenta_lib.present.pages.page import Page, annex, source
+from talenta_lib.present.tables import html_table
+from talenta_lib.regulations import EVIDENCE_LABELS, rules_table
+from talenta_lib.round import RoundResult
+from talenta_lib.round.run import RULES_USED
+from talenta_lib.terms import AXIS_LABELS, Axis, format_date, format_number, format_pct, join_words
+
+PROOF = (
+    "Jejak masukan adalah sidik dari berkas, ketentuan, skema, dan parameter yang dipakai.",
+    "Masukan yang sama menghasilkan laporan yang sama, sehingga perubahan sekecil apa pun dapat ditemukan.",
+    "Ini membuktikan bahwa tidak ada yang diubah sesudahnya, bukan bahwa isinya benar.",
+)
+
+
+def data_quality(result: RoundResult) -> Page:
+    """Return the accounting per sheet, the issues by kind, and what looks implausible as a whole."""
+    files = files_table(result.intake)
+    files["file"] = [
+        f"{path.rsplit('/', 1)[-1]}: {sheet}" for path, sheet in zip(files["path"], files["sheet"], strict=True)
+    ]
+    held = int(files["quarantined"].sum())
+    columns = {"file": "Berkas dan lembar", "kind": "Jenis", "rows_in": "Baris", "accepted": "Diterima",
+               "quarantined": "Ditahan", "non_data": "Bukan data"}  # fmt: skip
+    blocks = [html_table(files, columns, row_header="file")]
+    issues = result.intake.issues
+    if len(issues):
+        order = {"fatal": 0, "penting": 1, "kosmetik": 2}
+        counts = (
+            issues.groupby(["severity", "code"]).agg(count=("code", "size"), remedy=("remedy", "first")).reset_index()
+        )
+        counts = counts.sort_values("severity", key=lambda part: part.map(order), kind="stable")
+        counts["code"] = counts["code"].str.replace("_", " ")
+        blocks.append("<h3>Masalah yang ditemukan</h3>")
+        blocks.append(
+            html_table(counts, {"severity": "Tingkat", "code": "Masalah", "count": "Jumlah", "remedy": "Yang perlu dilakukan"},
+                       group_by="severity")
+        )  # fmt: skip
+    if len(result.plausibility):
+        blocks.append("<h3>Data yang perlu ditanyakan kepada OPD</h3>")
+        blocks.append(
+            html_table(result.plausibility, {"check": "Pemeriksaan", "opd": "OPD", "observed": "Ditemukan",
+                                             "expected": "Wajarnya", "citation": "Dasar"})
+        )  # fmt: skip
+    if result.unplaced_holders:
+        blocks.append(source(f"{result.unplaced_holders} pemangku pada peta jabatan tidak ada di berkas pegawai."))
+    return annex(
+        "mutu-data",
+        f"{format_number(files['rows_in'].sum(), 0)} baris dibaca, {held} baris ditahan",
+        "Tidak ada baris yang hilang: baris dibaca = diterima + ditahan + bukan data (judul, kepala tabel, tanda tangan).",
+        *blocks,
+    )
+
+
+def differences(result: RoundResult) -> Page:
+    """Return where a ready-made score or box of the source system differs from the computed one."""
+    rows = result.differences
+    given = result.people[["given_performance_score", "given_kotak"]].notna().any(axis=1).sum()
+    table = html_table(
+        rows,
+        {"code": "Kode", "nama": "Nama", "performance_score": "Kinerja dihitung", "given_performance_score": "dari sumber",
+         "potential_score": "Potensial dihitung", "given_potential_score": "dari sumber", "kotak": "Kotak dihitung",
+         "given_kotak": "dari sumber"},
+        align={"kotak": "c", "given_kotak": "c", "code": "w"},
+        row_header="nama",
+    )  # fmt: skip
+    title = f"{len(rows)} dari {given} nilai jadi berbeda dari hitungan" if given else "Data ini tanpa nilai jadi"
+    return annex(
+        "selisih",
+        title,
+        "Yang dipakai adalah hitungan dari data dasar. Nilai jadi dari sistem asal disimpan di sampingnya.",
+        table if len(rows) else "<p>Tidak ada selisih yang perlu dibahas.</p>",
+    )
+
+
+def measurement(result: RoundResult) -> Page:
+    """Return how far the boxes can be trusted, for the round as a whole, and which error models are assumed."""
+    doubt = result.doubt
+    rows = pd.DataFrame(
+        [
+            ("Peluang rata-rata kotak resmi adalah kotak sebenarnya", doubt.accuracy, "Rudner (2005)"),
+            ("Berada di kotak yang sama bila dinilai ulang", doubt.retest_agreement, "Livingston dan Lewis (1995), diperluas untuk predikat"),
+            ("Konsistensi sumbu yang seluruhnya berupa angka", doubt.livingston_lewis_consistency, "Livingston dan Lewis (1995)"),
+        ],
+        columns=["what", "share", "method"],
+    )  # fmt: skip
+    rows["share"] = rows["share"].map(format_pct)
+    names = sorted(
+        {str(part.instrument) for axis in Axis for part in result.scheme.axes[axis].components if part.instrument}
+    )
+    models = [(name, result.scheme.error_model(name)) for name in names]
+    table = pd.DataFrame(
+        [
+            (result.scheme.instrument(name).label, _say_error(model), "asumsi" if model.assumed else "dari instansi")
+            for name, model in models
+            if model is not None
+        ],
+        columns=["instrument", "error", "status"],
+    )
+    return annex(
+        "alat-ukur",
+        "Seberapa pasti sebuah kotak",
+        "Peluang dihitung dari galat alat ukur, bukan dari sebaran putaran ini. Catatan seperti ijazah dan SK dianggap tanpa galat.",
+        html_table(rows, {"what": "Ukuran untuk putaran ini", "share": "Besarnya", "method": "Metode"}, kind="t",
+                   align={"share": "r b"}, row_header="what"),
+        "<h3>Galat alat ukur yang dipakai</h3>",
+        html_table(table, {"instrument": "Alat ukur", "error": "Galat", "status": "Asal"}, row_header="instrument")
+        if len(table) else "<p>Skema ini tidak memuat galat alat ukur.</p>",
+        source("Ganti asumsi dengan keandalan dari laporan lembaga penilai pada bagian galat di putaran.yaml."),
+    )  # fmt: skip
+
+
+def _say_error(model: object) -> str:
+    """Say an error model in words."""
+    confusion = getattr(model, "confusion", None)
+    if confusion is not None:
+        kept = [row.get(name, 0.0) for name, row in confusion.items()]
+        return f"tabel peluang kategori; kategori tetap {format_pct(min(kept))} sampai {format_pct(max(kept))}"
+    return f"galat baku {format_number(getattr(model, 'standard_error', None))} angka"
+
+
+def scheme_page(result: RoundResult) -> Page:
+    """Return the scheme: weights, instruments, cut-offs, with its evidence and who confirmed it."""
+    scheme = result.scheme
+    blocks = []
+    for axis in Axis:
+        content = scheme.axes[axis]
+        bands = ", ".join(_say_band(band) for band in content.bands or ())
+        blocks.append(f"<h3>{AXIS_LABELS[axis]}: {escape(bands or 'batas belum diketahui')}</h3>")
+        if not content.components:
+            blocks.append("<p>Komponen belum diketahui.</p>")
+            continue
+        table = pd.DataFrame(
+            [
+                (part.label, "belum diketahui" if part.weight is None else f"{part.weight:g}%".replace(".", ","),
+                 scheme.instrument(part.instrument).label if part.instrument else "belum diketahui",
+                 EVIDENCE_LABELS[scheme.instrument(part.instrument).citation.evidence] if part.instrument else "")
+                for part in content.components
+            ],
+            columns=["component", "weight", "instrument", "evidence"],
+        )  # fmt: skip
+        blocks.append(html_table(table, {"component": "Komponen", "weight": "Bobot", "instrument": "Alat ukur", "evidence": "Bukti skala"},
+                                 align={"weight": "r"}, row_header="component"))  # fmt: skip
+    notes = "".join(f"<li>{escape(note)}</li>" for note in scheme.notes)
+    confirmed = [who for who in result.parameters.confirmations if who.scheme == scheme.name]
+    state = (
+        "Disahkan oleh "
+        + join_words([f"{who.by} ({who.office}), {format_date(who.date)}, {who.document}" for who in confirmed])
+        if confirmed
+        else "Belum disahkan instansi: laporan ini konsep"
+    )
+    younger = (
+        " Skema terbit sesudah tanggal data: ini simulasi dengan skema yang terbit kemudian."
+        if result.is_scheme_younger
+        else ""
+    )
+    return annex(
+        "skema",
+        f"Skema yang dipakai: {scheme.label}",
+        f"{state}.{younger} Sumber: {scheme.citation} ({EVIDENCE_LABELS[scheme.citation.evidence]}).",
+        *blocks,
+        f"<ul>{notes}</ul>" if notes else "",
+    )
+
+
+def _say_band(band: object) -> str:
+    """Say a band: ``tinggi 80 ke atas``."""
+    words = {"low": "rendah", "medium": "menengah", "high": "tinggi"}[str(getattr(band, "level"))]  # noqa: B009
+    lower, upper = getattr(band, "lower", None), getattr(band, "upper", None)
+    if lower is None:
+        return f"{words} {'sampai' if getattr(band, 'upper_closed', False) else 'di bawah'} {format_number(upper, 0)}"
+    if upper is None:
+        return (
+            f"{words} {format_number(lower, 0)} ke atas"
+            if getattr(band, "lower_closed", True)
+            else f"{words} di atas {format_number(lower, 0)}"
+        )
+    return f"{words} {format_number(lower, 0)}–{format_number(upper, 0)}"
+
+
+def rules_in_force(result: RoundResult) -> Page:
+    """Return the rules that this report rests on, with citation, evidence and confirmation by the agency."""
+    table = rules_table(result.parameters.as_of)
+    table = table[table["rule"].isin(RULES_USED)].copy()
+    unverified = set(result.unverified_rules)
+    confirmed = {rule: who for who in result.parameters.confirmations for rule in who.rules}
+    table["state"] = [
+        f"disahkan {confirmed[rule].by}, {format_date(confirmed[rule].date, short=True)}" if rule in confirmed
+        else "belum disahkan" if rule in unverified else "naskah resmi dibaca"
+        for rule in table["rule"]
+    ]  # fmt: skip
+    return annex(
+        "ketentuan",
+        f"{len(table)} ketentuan dipakai, {len(unverified)} belum dibaca pada naskah resmi",
+        f"Ketentuan yang berlaku pada {format_date(result.parameters.as_of)}. Bukti: S dibaca pada sumber publik, "
+        "C praktik aplikasi, G pengetahuan umum, I simpulan.",
+        html_table(table, {"label": "Ketentuan", "value": "Isi", "citation": "Dasar", "evidence": "Bukti", "state": "Pengesahan"},
+                   align={"evidence": "c"}, row_header="label"),
+        "<h3>Dasar hukum</h3>",
+        f"<p>{escape(_legal_chain(result))}</p>",
+    )  # fmt: skip
+
+
+def _legal_chain(result: RoundResult) -> str:
+    """Return the legal chain as one sentence."""
+    chain = result.rules["legal_chain"]
+    items = chain.value if isinstance(chain.value, list) else [chain.value]
+    return f"{'; '.join(str(item) for item in items)}. {chain.note}".strip()
+
+
+def manifest_page(result: RoundResult) -> Page:
+    """Return the last page: the input part of the manifest, and what the trace proves and does not."""
+    part = result.input_part
+    files = pd.DataFrame(part["berkas"]).assign(sha256=lambda table: table["sha256"].str[:16])
+    versions = ", ".join(f"{name} {number}" for name, number in part["versi"].items())
+    sentences = " ".join(PROOF)
+    return annex(
+        "jejak",
+        "Sumber dan jejak",
+        f"Jejak masukan {result.input_hash}.",
+        f"<p>{sentences}</p>",
+        html_table(files, {"path": "Berkas masukan", "sha256": "SHA-256 (16 angka pertama)"}, row_header="path"),
+        source(f"Skema {part['skema']['nama']}, benih {result.parameters.seed}. Perangkat: {versions}."),
+    )
