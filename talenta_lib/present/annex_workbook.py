@@ -80,24 +80,24 @@ def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
     files = files_table(result.intake)
     return {
         "Pejabat": people,
-        "Komponen": _pick(_named(components, result.people), COMPONENTS),
-        "Lima Sisi": _pick(_named(result.sides, result.people), SIDES),
-        "Kompetensi": _pick(
+        "Komponen": pick(_named(components, result.people), COMPONENTS),
+        "Lima Sisi": pick(_named(result.sides, result.people), SIDES),
+        "Kompetensi": pick(
             _named(result.competencies, result.people).assign(label=lambda t: t["competency"].map(COMPETENCY_LABELS)),
             COMPETENCIES,
         ),
-        "Pengembangan per OPD": _pick(result.gaps, GAPS),
-        "Calon Jabatan Kosong": _pick(result.candidates.assign(readiness=readiness), CANDIDATES),
-        "Sebaran": _pick(distribution, DISTRIBUTION),
-        "Masalah Data": _pick(result.intake.issues, ISSUES),
-        "Berkas": _pick(files.assign(path=files["path"].str.rsplit("/", n=1).str[-1]), FILES),
+        "Pengembangan per OPD": pick(result.gaps, GAPS),
+        "Calon Jabatan Kosong": pick(result.candidates.assign(readiness=readiness), CANDIDATES),
+        "Sebaran": pick(distribution, DISTRIBUTION),
+        "Masalah Data": pick(result.intake.issues, ISSUES),
+        "Berkas": pick(files.assign(path=files["path"].str.rsplit("/", n=1).str[-1]), FILES),
     }
 
 
 def people_sheet(people: pd.DataFrame) -> pd.DataFrame:
     """Return the people table with Indonesian headers; probabilities as percentages."""
     shares = {f"p_{kotak}": people[f"p_{kotak}"] * 100 for kotak in KOTAK}
-    return _pick(people.assign(**shares), PEOPLE)
+    return pick(people.assign(**shares), PEOPLE)
 
 
 def _named(table: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -105,6 +105,6 @@ def _named(table: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     return table.merge(people[["nip", "nama", "opd"]], on="nip", how="left", validate="many_to_one")
 
 
-def _pick(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+def pick(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Return the named columns under their Indonesian headers."""
     return table.reindex(columns=list(columns)).rename(columns=dict(columns))

@@ -50,6 +50,7 @@ def _dots(dots: pd.DataFrame, *, is_edge: bool, codes: bool, theme: Theme) -> go
         name="garis batas" if is_edge else "pejabat",
         marker={"size": dots["size"] - 2 * is_edge, "color": color["kertas" if is_edge else "nila"], "line": ring},
         opacity=1,
+        customdata=list(dots["nip"]),
         text=[disc_label(row, codes=codes) for row in rows],
         textfont={"size": 10.5, "weight": 600, "color": color["sogan" if is_edge else "kertas"]},
         hovertext=[person_title(row, codes=codes) for row in rows], hovertemplate="%{hovertext}<extra></extra>",

@@ -23,14 +23,17 @@ from talenta_lib.round import RoundResult
 
 Row = Mapping[Any, Any]
 TITLE: Final = "Lembar Profil Talenta"
-DENSE_FROM: Final = 14
 LONG_NAME: Final = 40
+LONG_POST: Final = 80
+LONG_FINDING: Final = 88
+DENSE_FROM: Final = 12
+DENSEST_FROM: Final = 15
 _SIDE_LEGEND: Final = {
     "sure": "nilai", "borderline": "di bawah standar", "standard": "standar jabatan", "band": "rentang ulang",
 }  # fmt: skip
 _ORIGIN_HEAD: Final = (
     '<th scope="col">Komponen</th><th scope="col" class="r">Nilai</th><th scope="col" class="r">Bobot</th>'
-    '<th scope="col" class="r">Sumbangan</th><th scope="col" class="batang">dari bobot</th>'
+    '<th scope="col" class="r">Sumbangan</th><th scope="col" class="batang">bobot</th>'
     '<th scope="col">Sumber dan tanggal</th>'
 )
 
@@ -59,16 +62,32 @@ def profile_html(
     components, sides, competencies, lifts : rows of this official only, in the order they are to be shown.
     facts : the rest of the sheet.
     """
+    finding = words.finding(person, facts.bands)
     return "\n".join(
         (
+            f'<div class="{_density(person, len(components), finding)}">',
             _who(person, facts),
-            f'<p class="temuan">{escape(words.finding(person, facts.bands))}</p>',
+            f'<p class="temuan{_long(finding, LONG_FINDING)}">{escape(finding)}</p>',
             _row(_sides(sides), _kotak(person)),
             _row(_competencies(competencies), _steps(words.next_steps(lifts, competencies))),
             _origin(person, components, facts),
             _rights(person, facts),
+            "</div>",
         )
     )
+
+
+def _density(person: Row, components: int, finding: str) -> str:
+    """Return the CSS classes that keep the sheet on one page: long texts and many components take less air."""
+    is_long = (
+        len(finding) > LONG_FINDING or len(str(person["nama"])) > LONG_NAME or len(str(person["jabatan"])) > LONG_POST
+    )
+    names = ["lembar"] + ["padat"] * (is_long or components >= DENSE_FROM) + ["rapat"] * (components >= DENSEST_FROM)
+    return " ".join(names)
+
+
+def _long(text: str, limit: int) -> str:
+    return " panjang" if len(text) > limit else ""
 
 
 def profile_document(result: RoundResult, nip: str) -> str:
@@ -116,11 +135,10 @@ def _who(person: Row, facts: ProfileFacts) -> str:
     }
     row = "".join(f"<td><span>{label}</span>{escape(value)}</td>" for label, value in cells.items())
     eselon: str = "" if pd.isna(person["eselon"]) else f" (eselon {person['eselon']})"
-    style = ' class="panjang"' if len(name) > LONG_NAME else ""
     table = f'<table class="data"><tr>{row}</tr></table>'
     return (
-        f'<header class="siapa"><h1{style}>{escape(words.shorten(name, 110))}</h1>'
-        f'<p class="jab">{escape(words.shorten(post, 150) + eselon)}</p>{table}</header>'
+        f'<header class="siapa"><h1 class="nama{_long(name, LONG_NAME)}">{escape(words.shorten(name, 110))}</h1>'
+        f'<p class="jab{_long(post, LONG_POST)}">{escape(words.shorten(post, 150) + eselon)}</p>{table}</header>'
     )
 
 
@@ -160,7 +178,7 @@ def _steps(steps: list[tuple[str, str]]) -> str:
         return _block("Langkah berikutnya", "Belum ada langkah yang dapat dihitung dari data yang ada.", "")
     items = "".join(f"<li><b>{escape(title)}.</b> {escape(effect)}</li>" for title, effect in steps)
     title = f"{capital(count_words(len(steps)))} langkah berikutnya"
-    return _block(title, "Dengan pengaruhnya, dihitung dari skema penilaian.", f'<ol class="langkah">{items}</ol>')
+    return _block(title, "Pengaruhnya dihitung dari skema.", f'<ol class="langkah">{items}</ol>')
 
 
 def _origin(person: Row, components: pd.DataFrame, facts: ProfileFacts) -> str:
@@ -170,9 +188,8 @@ def _origin(person: Row, components: pd.DataFrame, facts: ProfileFacts) -> str:
         members = components[components["axis"] == axis]
         rows.extend(_component(row, largest) for row in members.to_dict("records"))
         rows.append(_total(person, axis, float(members["weight"].sum()), facts.bands[axis]))
-    style = "asal padat" if len(components) >= DENSE_FROM else "asal"
     return (
-        f'<h2>Asal setiap angka</h2><table class="{style}"><thead><tr>{_ORIGIN_HEAD}</tr></thead>'
+        f'<h2>Asal setiap angka</h2><table class="asal"><thead><tr>{_ORIGIN_HEAD}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -180,15 +197,17 @@ def _origin(person: Row, components: pd.DataFrame, facts: ProfileFacts) -> str:
 def _component(row: Row, largest: float) -> str:
     score, weight = float(row["score"]), float(row["weight"])
     observed = "" if pd.isna(row["observed"]) or not row["observed"] else f": {row['observed']}"
-    source = words.row_words([row["missing_reason"]] if row["is_missing"] else [row["source"], row["source_date"]])
+    source = words.shorten(words.row_words([row["missing_reason" if row["is_missing"] else "source"]]), 24)
+    if not row["is_missing"]:
+        source = words.row_words([source, row["source_date"]])
     decimals = 0 if score.is_integer() else 1
     cells = (
-        f"<td>{escape(words.shorten(str(row['label']) + observed, 52))}</td>",
+        f"<td>{escape(words.shorten(str(row['label']) + observed, 48))}</td>",
         f'<td class="r">{terms.format_number(score, decimals)}</td>',
         f'<td class="r">{terms.format_pct(weight, 0 if round(100 * weight, 6).is_integer() else 1)}</td>',
         f'<td class="r">{terms.format_number(float(row["contribution"]), 2)}</td>',
-        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest)}</td>',
-        f"<td>{escape(words.shorten(source, 40))}</td>",
+        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=46)}</td>',
+        f"<td>{escape(source)}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -199,18 +218,18 @@ def _total(person: Row, axis: terms.Axis, weight: float, cuts: tuple[float, floa
     if pd.isna(score) and not pd.isna(low) and not pd.isna(high):
         value = f"{terms.format_number(low, 1)}–{terms.format_number(high, 1)}"
     limits = terms.join_words([terms.format_number(cut, 0 if float(cut).is_integer() else 1) for cut in cuts])
-    level = words.level_label(axis, person[f"{axis}_level"])
+    level, limits = words.level_label(axis, person[f"{axis}_level"]), f" (batas {limits})"
     cells = f'<td class="r">{terms.format_pct(weight)}</td><td class="r">{value}</td><td></td>'
     return (
         f'<tr class="jumlah"><td><b>{terms.AXIS_LABELS[axis]}</b></td><td></td>{cells}'
-        f"<td><b>{level}</b> (batas {limits})</td></tr>"
+        f"<td><b>{level}</b>{limits if pd.notna(person[f'{axis}_level']) else ''}</td></tr>"
     )
 
 
 def _rights(person: Row, facts: ProfileFacts) -> str:
     until = f" paling lambat {terms.format_date(facts.correction_until)}" if facts.correction_until else ""
     first = [f"Skema {facts.scheme}.", _validity(person, facts.data_date), facts.doubt]
-    ask = f"Ajukan perbaikan ke {facts.agency}{until}. Perbaikan dan jawabannya dicatat."
+    ask = f"Ajukan perbaikan ke {facts.agency}{until}; jawabannya dicatat."
     return (
         f'<p class="hak">{escape(" ".join(part for part in first if part))}</p>'
         f'<p class="hak"><b>Ada data yang keliru?</b> {escape(ask)}</p>'

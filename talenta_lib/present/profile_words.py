@@ -15,6 +15,7 @@ NEARLY: Final = 1.0
 """Points under a cut-off within which the sheet says "hampir"."""
 
 MOST_STEPS: Final = 3
+STEP_LENGTH: Final = 80
 _LABELS: Final = {terms.Axis.PERFORMANCE: terms.PERFORMANCE_LABELS, terms.Axis.POTENTIAL: terms.POTENTIAL_LABELS}
 
 Row = Mapping[Any, Any]
@@ -29,7 +30,7 @@ def finding(person: Row, bands: Bands) -> str:
     """Return the one finding of the sheet: both axes in words, or what is missing and that this is no low value."""
     if pd.isna(person["kotak"]):
         missing = terms.join_words([part.strip() for part in str(person["missing"]).split(";") if part.strip()])
-        return f"Kotak belum dapat ditetapkan: {shorten(missing or 'data', 90)} belum ada. Ini bukan nilai rendah."
+        return f"Kotak belum dapat ditetapkan: {shorten(missing or 'data', 110)} belum ada. Ini bukan nilai rendah."
     return " ".join(_axis_sentence(person, axis, bands[axis]) for axis in terms.Axis)
 
 
@@ -92,7 +93,7 @@ def _effect(lift: Row) -> str:
     name = terms.AXIS_LABELS[terms.Axis(lift["axis"])]
     rise = f"{name} naik dari {terms.format_number(lift['from_score'])} menjadi {terms.format_number(lift['to_score'])}"
     reached = f": {level_label(lift['axis'], lift['to_level'])}" if lift["from_level"] != lift["to_level"] else ""
-    return f"{shorten(str(lift['text']), 110)} {rise}{reached}.".strip()
+    return f"{shorten(str(lift['text']), STEP_LENGTH)} {rise}{reached}.".strip()
 
 
 def _competency_step(entry: Row) -> tuple[str, str]:
@@ -101,7 +102,7 @@ def _competency_step(entry: Row) -> tuple[str, str]:
     label = terms.COMPETENCY_LABELS[str(entry["competency"])]
     need = "jabatan sekarang" if is_now else "jenjang berikutnya"
     effect = f"Ini memenuhi syarat {need}: tingkat {terms.format_number(float(wanted), 0)}."
-    text: str = "" if pd.isna(entry["development"]) else shorten(str(entry["development"]), 110)
+    text: str = "" if pd.isna(entry["development"]) else shorten(str(entry["development"]), STEP_LENGTH)
     return f"Tingkatkan {label[:1].lower() + label[1:]}", f"{text} {effect}".strip()
 
 

@@ -17,7 +17,7 @@ from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.notebook_pdf import execute_notebook, notebook_body
 from talenta_lib.present.pages.page import classification
 from talenta_lib.present.pdf import document, html_to_pdf
-from talenta_lib.present.profile import profile_document
+from talenta_lib.present.profile import write_profile
 from talenta_lib.record import write_manifest
 from talenta_lib.round import RoundResult, run_round
 
@@ -81,32 +81,23 @@ def make_report(
     target = Path(out_dir) if out_dir is not None else Path("reports") / result.parameters.round_id
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".laporan-") as folder:
-        made = _make_in(Path(folder), Path(round_dir), result, draft, anonymous, overrides, on_step)
+        notebook = notebook_parameters(Path(round_dir), draft, anonymous, overrides)
+        made = _make_in(Path(folder), result, notebook, on_step)
         target.mkdir(parents=True, exist_ok=True)
         moved = [Path(shutil.move(path, target / path.name)) for path in made]
     return MadeReport(moved[0], tuple(moved[1:]))
 
 
-def _make_in(
-    folder: Path,
-    round_dir: Path,
-    result: RoundResult,
-    draft: bool,
-    anonymous: bool,
-    overrides: Mapping[str, Any],
-    on_step: OnStep,
-) -> list[Path]:
+def _make_in(folder: Path, result: RoundResult, parameters: Mapping[str, Any], on_step: OnStep) -> list[Path]:
     """Make all files in a folder; return them, the PDF first."""
     on_step(STEPS[1], 1, len(STEPS))
     pdf, notebook, workbook, manifest = (
         folder / name for name in ("laporan.pdf", "laporan.ipynb", "lampiran.xlsx", "manifest.json")
     )
-    executed = execute_notebook(
-        notebooks_folder() / NOTEBOOK, notebook, notebook_parameters(round_dir, draft, anonymous, overrides)
-    )
+    executed = execute_notebook(notebooks_folder() / NOTEBOOK, notebook, parameters)
     on_step(STEPS[2], 2, len(STEPS))
     title = f"{result.parameters.title} · {result.parameters.region}"
-    marking = classification(result, draft=draft)
+    marking = classification(result, draft=bool(parameters["draft"]))
     html = document(notebook_body(executed), title=title, classification=marking, fingerprint=result.input_hash[:8])
     html_to_pdf(html, pdf, title=title)
     on_step(STEPS[3], 3, len(STEPS))
@@ -148,7 +139,5 @@ def make_profiles(
     paths = []
     for number, one in enumerate(chosen):
         on_step("Membuat lembar profil", number, len(chosen))
-        paths.append(
-            html_to_pdf(profile_document(result, one), target / f"profil-{one}.pdf", title="Lembar Profil Talenta")
-        )
+        paths.append(write_profile(result, one, target / f"profil-{one}.pdf"))
     return paths

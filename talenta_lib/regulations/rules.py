@@ -110,6 +110,10 @@ class Rules(Mapping[str, Provision]):
         """Say whether a known rule is in force; unlike ``in``, an unknown id raises RegulationError."""
         return rule_id not in self._not_in_force and bool(self[rule_id])
 
+    def replaced(self, changed: Mapping[str, Provision]) -> Rules:
+        """Return the same rules with some provisions replaced (an agency's signed overrides)."""
+        return Rules(self.as_of, {**self._provisions, **changed}, self._not_in_force)
+
 
 def load_rules(as_of: dt.date) -> Rules:
     """Return the rules in force on ``as_of``; raise RegulationError when a rule file is malformed."""

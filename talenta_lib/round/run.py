@@ -14,7 +14,7 @@ from talenta_lib import talent
 from talenta_lib.errors import DataError, InputError
 from talenta_lib.intake import Intake, SourceSpec, read_tables
 from talenta_lib.record import input_hash, input_part
-from talenta_lib.regulations import Rules, Scheme, load_development, load_rules, load_scheme
+from talenta_lib.regulations import Provision, Rules, Scheme, load_development, load_rules, load_scheme
 from talenta_lib.round.parameters import FILE_NAME, RoundParameters, load_parameters
 
 RULES_USED = (
@@ -169,10 +169,10 @@ def apply_overrides(rules: Rules, parameters: RoundParameters) -> Rules:
 
     Raises ``RegulationError`` where a confirmation names a rule that is unknown or not in force.
     """
-    changed = dict(rules)
+    changed: dict[str, Provision] = {}
     for confirmation in parameters.confirmations:
         for rule in confirmation.rules:
-            provision = rules[rule]
+            provision = changed.get(rule, rules[rule])
             if confirmation.value is None and confirmation.severity is None:
                 continue
             changed[rule] = dataclasses.replace(
@@ -181,7 +181,7 @@ def apply_overrides(rules: Rules, parameters: RoundParameters) -> Rules:
                 severity=confirmation.severity or provision.severity,
                 note=f"Diubah oleh {confirmation.by} ({confirmation.office}), {confirmation.document}.",
             )
-    return Rules(rules.as_of, changed, frozenset())
+    return rules.replaced(changed)
 
 
 def _input_part(folder: Path, parameters: RoundParameters, rules: Rules, scheme: Scheme) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def person(number: int = 1, **values: Any) -> dict[str, Any]:
     """Return one row of the people table; what is not given is that of a plain official."""
     eselon = values.get("eselon", ("II.b", "III.a", "III.b", "IV.a")[number % 4])
     row = {
-        "nip": f"19820314200604{1 + number % 2}{900 + number % 100:03d}"[:18], "code": f"P-{number:03d}",
+        "nip": f"198203142006{number:06d}", "code": f"P-{number:03d}",
         "nama": f"{FIRST[number % 10]} {LAST[number % 8]}, S.Sos.", "jabatan_id": f"J-{number:04d}",
         "jabatan": "Sekretaris Dinas Perhubungan", "opd": OPD[number % 8], "unor": "Sekretariat", "eselon": eselon,
         "jenjang": {"II": "jpt_pratama", "III": "administrator", "IV": "pengawas"}[eselon.split(".")[0]],
@@ -76,12 +76,13 @@ def round_of(count: int, *, seed: int = 7, waiting: int = 0) -> pd.DataFrame:
         if number > count - waiting:
             extra = {"kotak": pd.NA, "missing": "Umpan balik 360°", "performance_score": math.nan,
                      "performance_low": 48.0, "performance_high": 88.0}  # fmt: skip
-        rows.append(person(number, nip=f"198203142006{number:06d}", **{**score, **extra}))
+        rows.append(person(number, **{**score, **extra}))
     return people(rows)
 
 
 PARTS = {
-    "performance": (("Predikat kinerja 2024", "Sangat Baik", 100.0, 0.60), ("Penghargaan", "tingkat instansi", 25.0, 0.15),
+    "performance": (("Predikat kinerja 2024", "Sangat Baik", 100.0, 0.60),
+                    ("Penghargaan", "tingkat instansi", 25.0, 0.15),
                     ("Ketua tim kerja", "internal", 75.0, 0.15), ("Umpan balik 360°", "Baik", 80.0, 0.10)),
     "potential": (("Penilaian kompetensi", "", 88.0, 0.20), ("Pengembangan kompetensi", "6 sertifikat", 75.0, 0.10),
                   ("Pengalaman jabatan", "", 73.3, 0.10), ("Penilaian potensi", "", 74.0, 0.25),
@@ -122,8 +123,10 @@ def competencies(nip: str = "198203142006041901") -> pd.DataFrame:
     names = ("integritas", "kerja_sama", "komunikasi", "orientasi_hasil", "pelayanan_publik", "pengembangan_diri",
              "mengelola_perubahan", "pengambilan_keputusan", "perekat_bangsa")  # fmt: skip
     level = [4.0, 3.0, 3.0, 4.0, 3.0, 2.0, 3.0, 3.0, 3.0]
-    frame = pd.DataFrame({"nip": nip, "competency": names, "level": level, "required_level": 3.0,
-                          "next_required_level": 4.0, "development": "Bimbing dua pejabat pengawas selama enam bulan."})  # fmt: skip
+    frame = pd.DataFrame({
+        "nip": nip, "competency": names, "level": level, "required_level": 3.0, "next_required_level": 4.0,
+        "development": "Bimbing dua pejabat pengawas selama enam bulan.",
+    })  # fmt: skip
     return frame.assign(gap=frame["level"] - 3, next_gap=frame["level"] - 4)
 
 

@@ -193,6 +193,19 @@ def test_29_officials_of_eselon_two_and_three_retire_before_2028(intakes: dict[P
     assert sum(count for (year, month), count in soon.items() if year == 2027 and month <= 6) == 10
 
 
+def test_careers_are_coherent(intakes: dict[Path, Intake]) -> None:
+    for folder in (PROFILE, POOL):
+        people = [row for row in read_key(folder, "pegawai.csv") if row["jenis_pegawai"] == "PNS"]
+        for row in people:
+            assert 22 <= int(row["cpns_start_date"][:4]) - int(row["birth_date"][:4]) <= 35
+            assert row["cpns_start_date"] < row["golongan_start_date"]
+            assert row["cpns_start_date"] < row["jabatan_start_date"]
+        history = intakes[folder].tables["riwayat_jabatan"]
+        held = history[history["status"] == "definitif"].sort_values(["nip", "start_date"])
+        following = held.groupby("nip")["start_date"].shift(-1)
+        assert (held["end_date"] < following)[following.notna()].all()
+
+
 def test_simata_differs_from_the_expected_scores_only_where_the_key_says(intakes: dict[Path, Intake]) -> None:
     given = intakes[PROFILE].tables["asesmen"].dropna(subset=["performance_score"]).set_index("nip")
     assert len(given) == 120

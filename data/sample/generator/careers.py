@@ -12,6 +12,8 @@ from generator.posts import Post
 
 Row = dict[str, Any]
 _LADDER = ("pelaksana", "pengawas", "administrator", "jpt_pratama")
+# Rumpun whose eselon III was renewed of late: nobody there has two years in the jenjang yet.
+_RENEWED = frozenset({"pengawasan", "informatika"})
 _OTHER_AGENCY = "Pemerintah Provinsi Nusa Cendana"
 
 
@@ -37,10 +39,16 @@ def career(official: Official, posts: list[Post], rng: Random, as_of: dt.date, h
     return rows + _acting(official, posts, rng, as_of)
 
 
+def is_renewed(post: Post) -> bool:
+    """Say whether the holder of a post is new in the jenjang."""
+    return post.jenjang == "administrator" and post.rumpun in _RENEWED
+
+
 def _spells(post: Post, official: Official, rng: Random) -> list[tuple[str, int]]:
     """Return (jenjang, days) of the earlier structural posts, newest first, shrunk to fit the service."""
     top = _LADDER.index(post.jenjang)
-    spells = [(post.jenjang, rng.uniform(1.5, 4)) for _ in range(rng.choice((0, 0, 1, 1, 2)))]
+    earlier = 0 if is_renewed(post) else rng.choice((0, 0, 1, 1, 2))
+    spells = [(post.jenjang, rng.uniform(1.5, 4)) for _ in range(earlier)]
     for jenjang in reversed(_LADDER[1:top]):
         spells += [(jenjang, rng.uniform(2.2, 4)) for _ in range(rng.choice((1, 2, 2)))]
     available = (official.jabatan_start_date - official.cpns_start_date).days / 365.25 - 3.2

@@ -20,13 +20,14 @@ _GRADES_OF = {
     "II.a": ("IV/c", "IV/d"), "II.b": ("IV/b", "IV/c"), "III.a": ("IV/a", "IV/b"), "III.b": ("III/d", "IV/a"),
     "IV.a": ("III/c", "III/d"), "IV.b": ("III/b", "III/c"),
 }  # fmt: skip
-_FIRST_GRADE = {"SLTA": "II/c", "D3": "II/c", "S1": "III/a", "S2": "III/a", "S3": "III/a"}
+_FIRST_GRADE = {"D3": "II/c", "S1": "III/a", "S2": "III/a", "S3": "III/a"}
 _AGES = {"II.a": (52, 56), "II.b": (46, 57), "III.a": (42, 55), "III.b": (39, 55), "IV.a": (35, 56), "IV.b": (31, 55)}
 _DEGREES = {
     "jpt_pratama": {"S1": 18, "S2": 72, "S3": 10},
     "administrator": {"S1": 54, "S2": 45, "S3": 1},
     "pengawas": {"D3": 9, "S1": 75, "S2": 16},
 }
+_GRADUATION_AGES = {"D3": 21, "S1": 22, "S2": 34, "S3": 42}
 _TITLES = {
     "Ilmu Pemerintahan": "S.IP.", "Administrasi Publik": "S.AP.", "Ilmu Hukum": "S.H.", "Manajemen Pendidikan": "S.Pd.",
     "Pendidikan Dasar": "S.Pd.", "Teknologi Pendidikan": "S.Pd.", "Kesehatan Masyarakat": "S.K.M.",
@@ -112,6 +113,8 @@ class Registry:
         rng, sex = self.rng, "P" if self.rng.random() < 0.34 else "L"
         degrees = _DEGREES[post.jenjang]
         level = rng.choices(list(degrees), weights=list(degrees.values()))[0]
+        if level == "D3" and self.as_of.year - birth.year < 44:
+            level = "S1"
         golongan, golongan_start, cpns = self._grade(_GRADES_OF[post.eselon], birth, level)
         start = self.as_of - dt.timedelta(days=round(years_in_post * 365.25))
         field = self.field(post.rumpun)
@@ -121,7 +124,7 @@ class Registry:
             gelar_belakang=back, birth_date=birth, sex=sex, golongan=golongan, golongan_start_date=golongan_start,
             cpns_start_date=cpns, jabatan=post.jabatan, jabatan_start_date=start, opd=post.opd, unor=post.unor,
             eselon=post.eselon, rumpun=post.rumpun, education_level=level, education_field=field,
-            graduation_year=min(birth.year + {"SLTA": 19, "D3": 22, "S1": 23, "S2": 34, "S3": 42}[level], 2023),
+            graduation_year=min(birth.year + _GRADUATION_AGES[level], 2023),
             post=post, kecamatan=post.kecamatan,
         )  # fmt: skip
 
@@ -141,10 +144,10 @@ class Registry:
         for candidate in (golongan, choices[0]):
             steps = GRADES.index(candidate) - GRADES.index(first)
             latest = since.year - 4 * steps
-            entry_year = min(birth.year + rng.randrange(22, 31), latest)
-            if entry_year - birth.year >= 20:
+            entry_year = min(birth.year + rng.randrange(23, 31), latest)
+            if entry_year - birth.year >= 22:
                 break
-        entry_year = max(entry_year, birth.year + 20)
+        entry_year = max(entry_year, birth.year + 22)
         return candidate, since, dt.date(entry_year, rng.choice((1, 3, 4)), 1)
 
     def outside(self, official: Official, **changes: Any) -> Official:
@@ -160,7 +163,7 @@ class Registry:
 
 def titles(level: str, field: str) -> tuple[str, str]:
     """Return the titles before and after a name."""
-    if level in {"SLTA", "D3"}:
-        return "", "A.Md." if level == "D3" else ""
+    if level == "D3":
+        return "", "A.Md."
     first = _TITLES.get(field, "S.Sos.")
     return ("Dr." if level == "S3" else ""), first + (", M.Si." if level in {"S2", "S3"} else "")

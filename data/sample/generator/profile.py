@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from generator import bkn411
-from generator.careers import acting_now, career
+from generator.careers import acting_now, career, is_renewed
 from generator.people import Official, Registry
 from generator.posts import Post, profile_posts
 from generator.scores import Dates, Latent, assessment, clean_record, courses, draw_latent, supporting, yearly_ratings
@@ -68,9 +68,11 @@ def build_profile(rng: Random) -> tuple[Round, Registry]:
 
 
 def _years_in_post(post: Post, rng: Random) -> float:
-    return (
-        rng.uniform(0.6, 5.6) if post.jenjang == "jpt_pratama" else rng.choice((rng.uniform(0.6, 3), rng.uniform(2, 7)))
-    )
+    if is_renewed(post):
+        return rng.uniform(0.3, 1.4)
+    if post.jenjang == "jpt_pratama":
+        return rng.uniform(0.6, 5.6)
+    return rng.choice((rng.uniform(0.6, 3), rng.uniform(2, 7)))
 
 
 def _birth_dates(held: list[Post], registry: Registry) -> dict[str, dt.date]:

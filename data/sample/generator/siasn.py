@@ -26,7 +26,7 @@ _GRADE_IDS = {
     "II/c": "23", "II/d": "24", "III/a": "31", "III/b": "32", "III/c": "33", "III/d": "34", "IV/a": "41",
     "IV/b": "42", "IV/c": "43", "IV/d": "44", "IX": "09",
 }  # fmt: skip
-_DEGREES = {"SLTA": "SLTA", "D3": "Diploma III/Sarjana Muda", "S1": "S-1/Sarjana", "S2": "S-2", "S3": "S-3/Doktor"}
+_DEGREES = {"D3": "Diploma III/Sarjana Muda", "S1": "S-1/Sarjana", "S2": "S-2", "S3": "S-3/Doktor"}
 _TYPES = {"struktural": ("1", "Struktural"), "fungsional": ("2", "Fungsional"), "pelaksana": ("4", "Pelaksana")}
 _STATUS = {
     "01": "Aktif", "71": "PPPK Aktif", "98": "Mencapai BUP", "99": "Pensiun", "pindah": "Pindah Instansi",

@@ -38,7 +38,7 @@ def simata_sheet(
         rows.append(row)
         if official in no_feedback or official.nip in changed:
             low, high = bkn411.axis_range(scores[official.nip], "performance")
-            reason = "360 kosong dihitung 0" if official in no_feedback else "penghargaan berbeda"
+            reason = "360 kosong, dihitung 0 oleh SIMATA" if official in no_feedback else "penghargaan berbeda"
             differences.append({
                 "nip": official.nip, "simata_performance_score": row["Nilai Y"], "performance_low": round(low, 2),
                 "performance_high": round(high, 2), "note": reason,
@@ -57,4 +57,5 @@ def _row(official: Official, scores: dict[str, float | None]) -> Row:
         "Nilai X": round(axes["potential"], 2), "Nilai Y": round(axes["performance"], 2),
         "Box": bkn411.box(round(axes["performance"], 9), round(axes["potential"], 9)),
     }  # fmt: skip
-    return row | {header: round(filled[name], 2) for header, name in _PARTS.items()}
+    given = {header: scores[name] for header, name in _PARTS.items()}
+    return row | {header: None if value is None else round(value, 2) for header, value in given.items()}

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from scipy.optimize import linear_sum_assignment
+from scipy.optimize import linear_sum_assignment  # type: ignore[attr-defined]
 
 from generator.careers import career
 from generator.people import Official, Registry

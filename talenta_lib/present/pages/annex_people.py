@@ -209,7 +209,7 @@ def organisation(result: RoundResult) -> Page:
     for group, members in (("upper", (7, 8, 9)), ("middle", (4, 5, 6)), ("lower", (1, 2, 3))):
         table[group] = table[[f"kotak_{kotak}" for kotak in members]].sum(axis=1)
     table["complete"] = (table["complete_pct"] / 100).map(format_pct)
-    drawn = figures_to_svg({"sebaran": distribution_figure(_named_jenjang(result.distribution), "jenjang")})["sebaran"]
+    drawn = figures_to_svg({"sebaran": distribution_figure(named_jenjang(result.distribution), "jenjang")})["sebaran"]
     columns = {"group": "", "people": "Pejabat", "upper": "Kotak 7–9", "middle": "Kotak 4–6", "lower": "Kotak 1–3",
                "undetermined": "Belum", "complete": "Data lengkap", "retire_1": "Pensiun 1 th", "retire_2": "2 th",
                "retire_5": "5 th"}  # fmt: skip
@@ -228,7 +228,7 @@ def organisation(result: RoundResult) -> Page:
     )
 
 
-def _named_jenjang(distribution: pd.DataFrame) -> pd.DataFrame:
+def named_jenjang(distribution: pd.DataFrame) -> pd.DataFrame:
     """Return the rows by jenjang, under their eselon words."""
     rows = distribution[distribution["group_kind"] == "jenjang"]
     return rows.assign(group=rows["group"].map(jenjang_label))

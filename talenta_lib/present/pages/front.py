@@ -24,7 +24,7 @@ from talenta_lib.present.wording import (
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import format_date, format_number, join_words
 
-BOARD_SIZE = (650, 476)
+BOARD_SIZE = (650, 448)
 GROUP_ADVICE = {
     "atas": "Pertahankan. Siapkan sebagai suksesor untuk jabatan kunci.",
     "tengah": "Tempatkan sesuai keahlian dan kembangkan kompetensinya.",
@@ -101,7 +101,7 @@ def bupati_map(result: RoundResult) -> Page:
         f'<table class="angka"><tr>{cells}</tr></table>'
         f"<h2>{capital(share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
         f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
-        "Yang belum dapat ditetapkan ada di bawah papan, di luar kotak.</p>"
+        "Kotak putus-putus: belum dapat ditetapkan.</p>"
         f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
     )
 
@@ -167,14 +167,14 @@ def _vacancy_block(result: RoundResult, heads: pd.DataFrame) -> str:
         post = heads.set_index("jabatan_id").loc[jabatan_id, "jabatan"]
         rows.append(_vacancy_row(result, str(jabatan_id), str(post), *counts.loc[jabatan_id].astype(int)))
     filled, total = int((counts["siap"] > 0).sum()), len(heads)
-    title = f"{count_words(filled)} dari {count_words(total)} jabatan kosong sudah punya calon siap"
+    share = f"semua {count_words(total)}" if filled == total else f"{count_words(filled)} dari {count_words(total)}"
+    title = f"{share} jabatan kosong sudah punya calon siap"
     return (
-        f"<h1>{capital(title)}</h1>"
+        f'<h1 class="bagian">{capital(title)}</h1>'
         '<p class="sub">Siap sekarang: berada di kotak 7, 8, atau 9 dan memenuhi syarat waktu, usia, pendidikan, dan '
-        "pengalaman di rumpunnya. Satu orang dapat menjadi calon untuk lebih dari satu jabatan. Angka dalam kurung: "
-        "kesesuaian kompetensi, 0–100.</p>"
-        '<table class="t"><thead><tr><th scope="col">Jabatan kosong</th><th scope="col" style="width:33mm">Siap sekarang</th>'
-        '<th scope="col" style="width:33mm">Siap 1–2 tahun</th><th scope="col" style="width:48mm">Calon teratas</th></tr></thead>'
+        "pengalaman di rumpunnya. Satu orang dapat menjadi calon beberapa jabatan. Dalam kurung: kesesuaian, 0–100.</p>"
+        '<table class="t"><thead><tr><th scope="col" style="width:66mm">Jabatan kosong</th><th scope="col" style="width:27mm">Siap sekarang</th>'
+        '<th scope="col" style="width:27mm">Siap 1–2 tahun</th><th scope="col">Calon teratas</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -187,12 +187,17 @@ def _vacancy_row(result: RoundResult, jabatan_id: str, post: str, ready: int, so
     name = "Belum ada"
     if len(best):
         top = best.iloc[0]
-        name = f"{escape(str(top['nama']))} <span>({format_number(top['fit_score'], 0)})</span>"
+        name = f"{escape(_plain_name(str(top['nama'])))} <span>({format_number(top['fit_score'], 0)})</span>"
     mark = "" if ready else ' class="perhatian"'
     return (
         f'<tr{mark}><th scope="row">{escape(post)}</th><td>{_count_cell(ready, ready=True)}</td>'
         f"<td>{_count_cell(soon, ready=False)}</td><td>{name}</td></tr>"
     )
+
+
+def _plain_name(name: str) -> str:
+    """Return a name without the titles that follow it, where a table is narrow."""
+    return name.split(",", maxsplit=1)[0]
 
 
 def _count_cell(count: int, *, ready: bool) -> str:
@@ -219,7 +224,7 @@ def _distance_block(result: RoundResult) -> str:
         for row in table.head(FURTHEST_SHOWN).itertuples()
     )
     return (
-        f"<h1>{short} dari {len(table)} pejabat belum memenuhi seluruh kompetensi jabatannya</h1>"
+        f'<h1 class="bagian">{short} dari {len(table)} pejabat belum memenuhi seluruh kompetensi jabatannya</h1>'
         '<p class="sub">Yang paling jauh dari syarat jabatannya. Kesesuaian 0–100: bagian syarat kompetensi yang '
         "terpenuhi; kelebihan tidak menutup kekurangan.</p>"
         '<table class="t"><thead><tr><th scope="col" style="width:58mm">Pejabat</th><th scope="col">Jabatan kini</th>'
@@ -270,7 +275,7 @@ def _decisions(result: RoundResult, heads: pd.DataFrame) -> str:
     """Return what awaits the Bupati's decision, each with a date and boxes to tick."""
     items = decision_items(result, heads)
     rows = "".join(
-        f'<tr><td class="n">{number}</td><td>{escape(text)}</td><td class="w">{escape(due)}</td>'
+        f'<tr><td class="n">{number}</td><td>{escape(text)}</td><td class="w">{due}</td>'
         '<td class="k"><span class="centang"></span>Setuju <span class="centang"></span>Tunda</td></tr>'
         for number, (text, due) in enumerate(items, start=1)
     )
@@ -281,7 +286,7 @@ def _decisions(result: RoundResult, heads: pd.DataFrame) -> str:
 def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, str]]:
     """Return (sentence, deadline) for each decision that the round asks for; nothing is decided here."""
     parameters, people = result.parameters, result.people
-    due = {name: f"paling lambat {format_date(day)}" for name, day in parameters.deadlines.items()}
+    due = {name: f"paling lambat<br>{format_date(day)}" for name, day in parameters.deadlines.items()}
     ready = set(result.candidates.loc[result.candidates["readiness"] == "siap", "jabatan_id"])
     fillable, empty = heads[heads["jabatan_id"].isin(ready)], heads[~heads["jabatan_id"].isin(ready)]
     members, waiting = int(people["in_krs"].sum()), int(people["kotak"].isna().sum())
@@ -292,7 +297,7 @@ def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, 
     if len(fillable):
         approval = parameters.bkn_approval
         way = (
-            f"dari kelompok suksesi. BKN telah menyetujui manajemen talenta (nomor {approval.number})."
+            "dari kelompok suksesi. BKN telah menyetujui manajemen talenta; calon di lampiran."
             if approval
             else "lewat seleksi terbuka: BKN belum menyetujui manajemen talenta."
         )
@@ -312,7 +317,7 @@ def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, 
 
 def _confirm_sentence(result: RoundResult) -> str:
     """Say what the agency must still confirm before the report stops being a KONSEP."""
-    parts = [] if result.is_scheme_confirmed else [f"skema {result.scheme.label}"]
+    parts = [] if result.is_scheme_confirmed else ["skema"]
     if result.unverified_rules:
         parts.append(f"{len(result.unverified_rules)} ketentuan yang belum dibaca pada naskah resmi")
-    return f"Sahkan {' dan '.join(parts)}; daftarnya di lampiran."
+    return f"Sahkan {' dan '.join(parts)} (lampiran)."

@@ -1,0 +1,6 @@
+"""What the analyst sees in JupyterLab: filters, person card and downloads over the same tables as the report."""
+
+from talenta_lib.present.explore.check import DataCheck, open_check
+from talenta_lib.present.explore.map import TalentMap, open_map
+
+__all__ = ["DataCheck", "TalentMap", "open_check", "open_map"]

@@ -1,0 +1,107 @@
+"""Notebook 01: what was accepted, what was held back, and what to mend."""
+
+from __future__ import annotations
+
+import tempfile
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+import pandas as pd
+
+from talenta_lib.intake import files_table, write_template
+from talenta_lib.present.annex_workbook import FILES, ISSUES, pick
+from talenta_lib.present.explore import view
+from talenta_lib.present.explore.map import trace_html
+from talenta_lib.present.explore.view import View
+from talenta_lib.round import RoundResult, run_round
+from talenta_lib.terms import format_number
+
+ALL = "Semua"
+
+
+def open_check(round_dir: str | Path) -> DataCheck:
+    """Read and check the files of a round (``talenta check`` prints the same)."""
+    return DataCheck(run_round(round_dir))
+
+
+class DataCheck:
+    """Views over the intake of one round."""
+
+    def __init__(self, result: RoundResult) -> None:
+        self.result = result
+        self.intake = result.intake
+
+    def summary(self) -> View:
+        """Return the accounting per sheet, led by one sentence."""
+        files = files_table(self.intake)
+        accepted, held, rows = (int(files[name].sum()) for name in ("accepted", "quarantined", "rows_in"))
+        finding = f"{format_number(accepted, 0)} dari {format_number(rows, 0)} baris diterima, {held} ditahan"
+        frame = pick(files.assign(path=files["path"].str.rsplit("/", n=1).str[-1]), FILES)
+        dropped = sorted({column for report in self.intake.files for column in report.dropped_columns})
+        note = (
+            f'<p class="sub">Kolom pribadi yang dibuang saat membaca: {escape(", ".join(dropped))}.</p>'
+            if dropped
+            else ""
+        )
+        html = f"{view.static_style()}<h2>{finding}</h2>{view.static_table(frame)}{note}"
+        return View(html)
+
+    def issues(self) -> View:
+        """Return the issues with filters by file, severity and word."""
+        frame = pick(self.intake.issues, ISSUES)
+        table = view.table(frame)
+        controls = {
+            column: widgets.Dropdown(options=[ALL, *sorted(frame[column].dropna().unique())], description=column)
+            for column in ("Berkas", "Tingkat", "Masalah")
+        }
+
+        def visible() -> pd.DataFrame:
+            shown = frame
+            for column, control in controls.items():
+                shown = shown if control.value == ALL else shown[shown[column] == control.value]
+            return shown
+
+        for control in controls.values():
+            control.observe(lambda _change: table.update(view.as_text(visible())), "value")
+        sheet = view.download(self.result, "Masalah Data", visible)
+        return View(view.static_table(frame), view.stack(widgets.HBox(list(controls.values())), table, sheet))
+
+    def quarantine(self) -> View:
+        """Return the rows held back, as they stand in the file."""
+        frame = self.intake.quarantine.rename(
+            columns={
+                "table": "Tabel",
+                "file": "Berkas",
+                "sheet": "Lembar",
+                "row": "Baris",
+                "code": "Sebab",
+                "cells": "Isi",
+            }
+        )
+        sheet = view.download(self.result, "Baris Ditahan", lambda: frame)
+        return View(view.static_table(frame), view.stack(view.table(frame), sheet))
+
+    def completeness(self) -> View:
+        """Return, per OPD, how many officials have every component."""
+        rows = self.result.distribution
+        rows = rows[rows["group_kind"] == "opd"].sort_values("complete_pct", kind="stable")
+        labels = {
+            "group": "OPD",
+            "people": "Pejabat",
+            "complete_pct": "Data Lengkap (%)",
+            "undetermined": "Kotak Belum Ditetapkan",
+        }
+        frame = pick(rows, labels)
+        return View(view.static_table(frame), view.stack(view.table(frame)))
+
+    def template(self) -> View:
+        """Return a link to the empty workbook."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "templat-talenta.xlsx"
+            write_template(path)
+            return View(view.link(path.name, path.read_bytes()))
+
+    def trace(self) -> View:
+        """Return where the numbers come from."""
+        return View(trace_html(self.result))

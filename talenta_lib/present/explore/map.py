@@ -1,0 +1,151 @@
+"""Notebook 02: the board with filters and the person card, the roster, succession, distribution, gaps."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+import pandas as pd
+import plotly.graph_objects as go
+import traitlets as tl
+
+from talenta_lib.present.annex_workbook import GAPS, people_sheet, pick
+from talenta_lib.present.board import board_svg
+from talenta_lib.present.explore import view
+from talenta_lib.present.explore.card import person_card
+from talenta_lib.present.explore.state import MapState
+from talenta_lib.present.explore.view import View
+from talenta_lib.present.figures import distribution_figure
+from talenta_lib.present.ninebox import ninebox_figure
+from talenta_lib.present.pages.annex_people import named_jenjang
+from talenta_lib.present.pages.page import board_bands
+from talenta_lib.present.theme import register_templates
+from talenta_lib.round import RoundResult, run_round
+
+BOARD = {"width": 886, "height": 560}
+ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
+FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
+
+
+def open_map(round_dir: str | Path, **overrides: object) -> TalentMap:
+    """Run a round and open its map (``talenta_lib.run_round`` gives the same tables without a view)."""
+    return TalentMap(run_round(round_dir, **overrides))
+
+
+class TalentMap:
+    """Views over one round; all follow the same filters (``state``)."""
+
+    def __init__(self, result: RoundResult) -> None:
+        register_templates()
+        self.result = result
+        self.state = MapState(result.people)
+
+    def board(self) -> View:
+        """Return filters, board and person card; without widgets the board of everybody."""
+        people, bands = self.result.people, board_bands(self.result.scheme)
+        static = f"<h2>{escape(self.state.finding())}</h2>" + board_svg(people, bands, **BOARD)
+        finding, place, card = widgets.HTML(), widgets.VBox(), widgets.HTML()
+
+        def redraw(_change: object) -> None:
+            finding.value = view.framed(f"<h2>{escape(self.state.finding())}</h2>")
+            place.children = (self._board_widget(),)
+
+        def show_card(_change: object) -> None:
+            card.value = view.framed(person_card(self.result, self.state.selected))
+
+        self.state.observe(redraw, "visible")
+        self.state.observe(show_card, "selected")
+        redraw(None)
+        show_card(None)
+        body = widgets.HBox([place, widgets.VBox([self._picker(), card], layout=widgets.Layout(width="430px"))])
+        sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
+        return View(static, view.stack(self._filters(), finding, body, sheet))
+
+    def _board_widget(self) -> go.FigureWidget:
+        """Return the board of the visible people; a click opens the person card."""
+        figure = go.FigureWidget(ninebox_figure(self.state.visible, board_bands(self.result.scheme), **BOARD))
+
+        def choose(trace: go.Scatter, points: object, _selector: object) -> None:
+            chosen = getattr(points, "point_inds", [])
+            if chosen:
+                self.state.selected = str(trace.customdata[chosen[0]])
+
+        for trace in figure.data:
+            trace.on_click(choose)
+        return figure
+
+    def _filters(self) -> widgets.HBox:
+        """Return the filter controls, linked to the state."""
+        controls: list[widgets.Widget] = []
+        for column, label in FILTERS.items():
+            control = widgets.Dropdown(
+                options=self.state.options(column), description=label, layout=widgets.Layout(width="230px"),
+                style={"description_width": "60px"},
+            )  # fmt: skip
+            tl.link((self.state, column), (control, "value"))
+            controls.append(control)
+        search = widgets.Text(placeholder="Cari nama atau NIP", continuous_update=False)
+        tl.link((self.state, "search"), (search, "value"))
+        return widgets.HBox([*controls, search], layout=widgets.Layout(flex_flow="row wrap"))
+
+    def _picker(self) -> widgets.Dropdown:
+        """Return the list of visible names: the keyboard's way to a person card."""
+        picker = widgets.Dropdown(description="Pejabat", layout=widgets.Layout(width="420px"))
+
+        def refill(_change: object) -> None:
+            names = [(str(row.nama), str(row.nip)) for row in self.state.visible.itertuples()]
+            picker.options = [("pilih nama", None), *names]
+
+        refill(None)
+        self.state.observe(refill, "visible")
+        picker.observe(lambda change: setattr(self.state, "selected", change["new"]), "value")
+        return picker
+
+    def roster(self) -> View:
+        """Return the roster of the visible people."""
+        table = view.table(people_sheet(self.state.visible)[ROSTER])
+        self.state.observe(lambda change: table.update(view.as_text(people_sheet(change["new"])[ROSTER])), "visible")
+        return View(view.static_table(people_sheet(self.result.people)[ROSTER]), view.stack(table))
+
+    def succession(self) -> View:
+        """Return the kelompok rencana suksesi in its order."""
+        members = self.result.people[self.result.people["in_krs"]].sort_values("krs_rank")
+        columns = ["Urutan Suksesi", "Kode", "Nama", "Jabatan", "OPD", "Eselon", "Kotak", "Nilai Talenta"]
+        return self._table_view("Kelompok Suksesi", people_sheet(members)[columns])
+
+    def gaps(self) -> View:
+        """Return the competency gaps per OPD, with what would close them."""
+        return self._table_view("Pengembangan per OPD", pick(self.result.gaps, GAPS))
+
+    def _table_view(self, name: str, frame: pd.DataFrame) -> View:
+        """Return a table with its download."""
+        return View(
+            view.static_table(frame), view.stack(view.table(frame), view.download(self.result, name, lambda: frame))
+        )
+
+    def distribution(self) -> View:
+        """Return how people are spread over the groups of boxes, by jenjang, with retirements."""
+        rows = named_jenjang(self.result.distribution)
+        labels = {"group": "Jenjang", "people": "Pejabat", "undetermined": "Belum Ditetapkan", "retire_1": "Pensiun 1 Tahun",
+                  "retire_2": "Pensiun 2 Tahun", "retire_5": "Pensiun 5 Tahun"}  # fmt: skip
+        frame = pick(rows, labels)
+        figure = go.FigureWidget(distribution_figure(named_jenjang(self.result.distribution), "jenjang", width=886))
+        return View(view.static_table(frame), view.stack(figure, view.table(frame)))
+
+    def trace(self) -> View:
+        """Return where the numbers come from: the input hash and the files."""
+        return View(trace_html(self.result))
+
+
+def trace_html(result: RoundResult) -> str:
+    """Return the input hash, scheme and files of a round as HTML."""
+    part = result.input_part
+    rows = "".join(
+        f"<tr><td>{escape(entry['path'])}</td><td><code>{entry['sha256'][:16]}</code></td></tr>"
+        for entry in part["berkas"]
+    )
+    return (
+        f"<p>Jejak masukan <b>{result.input_hash[:8]}</b> · skema {escape(result.scheme.label)} · "
+        f"talenta {part['versi']['talenta']}</p><table><thead><tr><th>Berkas</th><th>SHA-256</th></tr></thead>{rows}</table>"
+    )

@@ -1,0 +1,129 @@
+"""Shared parts of the notebook views: a view with a static twin, an interactive table, a download."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+from itables.widget import ITable
+
+from talenta_lib.present.excel import write_workbook
+from talenta_lib.present.pages.page import classification
+from talenta_lib.present.tables import html_table
+from talenta_lib.present.theme import css_variables, font_faces
+from talenta_lib.round import RoundResult
+
+STATIC_ROWS = 60
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_STYLE = """
+.talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
+.talenta h2 { font: 700 20px/26px "Source Sans 3"; margin: 0 0 8px; }
+.talenta h3 { font: 700 16px/20px "Source Sans 3"; margin: 14px 0 4px; }
+.talenta p { margin: 0 0 8px; } .talenta .sub { color: var(--tinta-2); font-size: 14px; }
+.talenta table { border-collapse: collapse; font-size: 14px; width: 100%; }
+.talenta th, .talenta td { text-align: left !important; padding: 3px 10px 3px 0; border-bottom: 1px solid var(--garis); vertical-align: top; }
+.talenta thead th { color: var(--tinta-2); border-bottom: 1.5px solid var(--tinta); font-weight: 600; }
+.talenta .r { text-align: right !important; } .talenta svg { max-width: 100%; }
+.talenta .pil { display: inline-block; background: var(--nila-sel); border-radius: 12px; padding: 2px 10px; margin-right: 6px; font-weight: 600; }
+.talenta .pil.batas { background: var(--sogan-sel); color: var(--sogan); }
+.talenta tbody th { font-weight: 400; }
+"""
+
+
+class View:
+    """Something to look at: a widget in JupyterLab, the same content as HTML where no widget can live."""
+
+    def __init__(self, html: str, widget: widgets.Widget | None = None) -> None:
+        self.html = html
+        self.widget = widget
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": "talenta", "text/html": framed(self.html)}
+        if self.widget is not None:
+            bundle |= self.widget._repr_mimebundle_()
+        return bundle
+
+
+def framed(html: str) -> str:
+    """Return HTML inside the project's type and colours."""
+    return f'<div class="talenta">{html}</div>'
+
+
+def style() -> widgets.HTML:
+    """Return the style sheet of the views; it stands in each interactive view."""
+    return widgets.HTML(f"<style>{font_faces('woff2')}{css_variables()}{_STYLE}</style>")
+
+
+def static_style() -> str:
+    """Return the style sheet for a static view, without fonts (a static notebook stays small)."""
+    return f"<style>{css_variables()}{_STYLE}</style>"
+
+
+def stack(*parts: widgets.Widget) -> widgets.VBox:
+    """Return the parts one under the other, with the style sheet."""
+    return widgets.VBox([style(), *parts])
+
+
+def table(frame: pd.DataFrame) -> ITable:
+    """Return an interactive table: sortable, searchable, NIP as text; all rows stay in the browser."""
+    return ITable(as_text(frame), maxBytes=0, classes="display compact", language=_LANGUAGE, showIndex=False)
+
+
+def as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Escape text cells (itables shows HTML) and round numbers to one decimal."""
+    shown = frame.copy()
+    for column in shown:
+        if pd.api.types.is_float_dtype(shown[column]):
+            shown[column] = shown[column].round(1)
+        elif not pd.api.types.is_numeric_dtype(shown[column]) and not pd.api.types.is_datetime64_any_dtype(
+            shown[column]
+        ):
+            shown[column] = shown[column].astype("string").fillna("").map(escape)
+    return shown
+
+
+_LANGUAGE: Mapping[str, object] = {
+    "search": "Cari:",
+    "lengthMenu": "Tampilkan _MENU_ baris",
+    "info": "Baris _START_ sampai _END_ dari _TOTAL_",
+    "infoEmpty": "Tidak ada baris",
+    "infoFiltered": "(disaring dari _MAX_)",
+    "zeroRecords": "Tidak ada yang cocok. Hapus saringan.",
+    "emptyTable": "Tidak ada baris",
+}
+
+
+def static_table(frame: pd.DataFrame, *, caption: str = "") -> str:
+    """Return the first rows of a table as HTML; the rest is named."""
+    html = html_table(frame.head(STATIC_ROWS), {str(column): str(column) for column in frame}, caption=caption)
+    more = len(frame) - STATIC_ROWS
+    return html + (f'<p class="sub">… dan {more} baris lagi; unduh Excel untuk semuanya.</p>' if more > 0 else "")
+
+
+def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) -> widgets.VBox:
+    """Return the button "Unduh Excel": a click writes what is shown and offers the file."""
+    button = widgets.Button(description="Unduh Excel", icon="download", tooltip="Unduh yang sedang ditampilkan")
+    place = widgets.HTML()
+
+    def offer(_button: widgets.Button) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = write_workbook(
+                Path(folder) / f"{name}.xlsx", {name: sheet()}, title=result.parameters.title,
+                classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
+            )  # fmt: skip
+            place.value = link(path.name, path.read_bytes())
+
+    button.on_click(offer)
+    return widgets.VBox([button, place])
+
+
+def link(name: str, content: bytes) -> str:
+    """Return a link that carries the file itself: nothing is fetched from anywhere."""
+    data = base64.b64encode(content).decode("ascii")
+    return f'<a download="{escape(name)}" href="data:{MIME};base64,{data}">Simpan {escape(name)}</a>'
