@@ -12,6 +12,18 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
+def shorten(words: str, length: int) -> str:
+    """Cut a text at a word, marked with "…", so that it keeps to its place.
+
+    >>> shorten("Dinas Kesehatan", 10), shorten("pendek", 10)
+    ('Dinas…', 'pendek')
+    """
+    if len(words) <= length:
+        return words
+    head = words[: length - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.") + "…"
+
+
 def svg(width: float, height: float, label: str, *parts: str) -> str:
     """Return an inline SVG whose accessible name (``aria-label`` and ``<title>``) is the finding it shows."""
     name, w, h = escape(label, quote=True), number(width), number(height)
@@ -21,10 +33,14 @@ def svg(width: float, height: float, label: str, *parts: str) -> str:
     )
 
 
-def ornament(width: float, height: float, *parts: str) -> str:
-    """Return an inline SVG that only repeats the words beside it and is hidden from screen readers."""
+def ornament(width: float, height: float, words: str, *parts: str) -> str:
+    """Return an inline SVG that only repeats the words beside it: silent in a browser, named (``words``) in a PDF.
+
+    A tagged PDF has no figure without a text of its own.
+    """
     w, h = number(width), number(height)
-    return f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true">{"".join(parts)}</svg>'
+    inside = f"<title>{escape(words)}</title>{''.join(parts)}"
+    return f'<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true">{inside}</svg>'
 
 
 def text(x: float, y: float, content: str, *, size: float, fill: str, weight: int = 400, anchor: str = "start") -> str:

@@ -13,12 +13,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from talenta_lib import terms
+from talenta_lib.present.drawing import shorten
 from talenta_lib.present.theme import COLORS, KOTAK_GROUPS, Theme, plotly_template
 
 HALF_COLUMN: Final = 310
 FULL_COLUMN: Final = 650
 """Width (px of CSS) of the columns of the printed page: 82 mm and 172 mm."""
 MOST_OPD: Final = 4
+OPD_LENGTH: Final = 50
 
 GROUP_LABELS: Final = {"atas": "kotak 7, 8, 9", "tengah": "kotak 4, 5, 6", "bawah": "kotak 1, 2, 3"}
 WAITING_LABEL: Final = "belum ditetapkan"
@@ -126,7 +128,9 @@ def distribution_figure(
     color = COLORS[theme]
     shades = {"atas": "nila", "tengah": "abu", "bawah": "sogan-isi", WAITING_LABEL: "kertas"}
     labels = [terms.JENJANG_LABELS.get(name, name) for name in groups["group"]]
-    names = [f"{label}  <b>{people}</b>" for label, people in zip(labels, groups["people"], strict=True)]
+    names = [
+        f"{shorten(label, OPD_LENGTH)}  <b>{people}</b>" for label, people in zip(labels, groups["people"], strict=True)
+    ]
     traces = []
     for part, shade in shades.items():
         counts = groups["undetermined"] if part == WAITING_LABEL else _group_sum(groups, part)
@@ -181,7 +185,8 @@ def _labelled_bars(
         textfont={"size": 13, "color": color["tinta"]},
     )  # fmt: skip
     notes = [
-        note(0, place, name, xanchor="left", yshift=14, size=12) for place, name in zip(places, names, strict=True)
+        note(0, place, shorten(name, OPD_LENGTH), xanchor="left", yshift=14, size=12)
+        for place, name in zip(places, names, strict=True)
     ]
     notes = notes or [note(0, 0, "Tidak ada.", xanchor="left")]
     figure = blank_figure([bars], width, 16 + 37 * max(len(names), 1), theme, finding)

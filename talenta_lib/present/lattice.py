@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,8 +73,9 @@ def board_layout(people: pd.DataFrame, bands: Bands, *, width: float, height: fl
     """Place every person with a kotak on the square lattice of a cell, nearest to the official score.
 
     One pitch for all cells: the largest at which the fullest cell uses at most 78 % of its places (6 px is the
-    smallest, unless even that has no place for everybody). In round order (``code``) each takes the nearest free
-    place, upper before left where two are equally near; so the order of the rows does not matter.
+    smallest, unless even that has no place for everybody); up to 60 people are discs of 24 px where they fit.
+    In round order (``code``) each takes the nearest free place, upper before left where two are equally near; so the
+    order of the rows does not matter.
 
     Returns
     -------
@@ -85,20 +86,21 @@ def board_layout(people: pd.DataFrame, bands: Bands, *, width: float, height: fl
     order = placed["code"].astype("string")
     placed = placed.assign(_length=order.str.len()).sort_values(["_length", "code"], kind="stable")
     counts = placed["kotak"].value_counts()
-    is_discs = len(placed) <= DISC_LIMIT
-    pitch = _pitch(int(counts.max()) if len(counts) else 0, frame, [DISC_PITCH, *PITCHES] if is_discs else PITCHES)
+    fullest = int(counts.max()) if len(counts) else 0
+    is_discs = len(placed) <= DISC_LIMIT and fullest <= _places(frame, DISC_PITCH)
+    pitch = DISC_PITCH if is_discs else _pitch(fullest, frame)
     parts = [_place_in_cell(placed[placed["kotak"] == kotak], kotak, frame, bands, pitch) for kotak in range(1, 10)]
     columns = ["nip", "code", "kotak", "x", "y"]
     layout = pd.concat(parts).loc[placed.index, columns]
-    size = DISC_SIZE if pitch == DISC_PITCH else DOT_SHARE * pitch
+    size = DISC_SIZE if is_discs else DOT_SHARE * pitch
     return layout.assign(size=size).reset_index(drop=True)
 
 
-def _pitch(fullest: int, frame: Frame, pitches: Sequence[float]) -> float:
-    for pitch in pitches:
+def _pitch(fullest: int, frame: Frame) -> float:
+    for pitch in PITCHES:
         if fullest <= FULLEST * _places(frame, pitch):
             return pitch
-    below_floor = itertools.chain([PITCHES[-1]], (PITCHES[-1] - k / 4 for k in itertools.count(1)))
+    below_floor = (PITCHES[-1] - k / 4 for k in itertools.count())
     return next(pitch for pitch in below_floor if fullest <= _places(frame, pitch))
 
 

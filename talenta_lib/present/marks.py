@@ -8,7 +8,7 @@ from typing import Final
 
 from talenta_lib import terms
 from talenta_lib.present import drawing
-from talenta_lib.present.theme import COLORS, GROUP_FILL, KOTAK_GROUPS, KOTAK_ROWS
+from talenta_lib.present.theme import COLORS, GROUP_FILL, KOTAK_ROWS
 
 _INK: Final = COLORS["terang"]
 
@@ -27,23 +27,26 @@ def counted_dots(count: int, *, ready: bool, most: int = 5) -> str:
 def legend_mark(kind: str) -> str:
     """Draw the sample of a legend: ``sure``, ``borderline``, ``waiting``, ``standard``, ``band`` or a kotak group.
 
-    The word stands beside it, so it is hidden from screen readers.
+    The word stands beside it, so it is silent for screen readers.
     """
-    if kind in KOTAK_GROUPS:
-        box = drawing.rect(
-            0.5, 0.5, 10, 10, fill=_INK[GROUP_FILL[kind]], more=f'stroke="{_INK["garis-kuat"]}" stroke-width=".7"'
-        )
-        lines = drawing.hatch(0.5, 0.5, 10, 10, stroke=_INK["sogan-isi"], opacity=1, step=5)
-        return drawing.ornament(11, 11, box, lines if kind == "bawah" else "")
-    marks = {
-        "sure": drawing.circle(5.5, 5.5, 4.6, fill=_INK["nila"]),
-        "borderline": drawing.circle(5.5, 5.5, 4.8, fill=_INK["kertas"], ring=_INK["sogan"], ring_width=2),
-        "waiting": drawing.rect(1, 1, 9, 9, fill="none",
-                                more=f'stroke="{_INK["tinta-3"]}" stroke-width="1.4" stroke-dasharray="2.4 1.6"'),
-        "standard": drawing.line(5.5, 0, 5.5, 11, stroke=_INK["tinta"], width=2.2),
-        "band": drawing.rect(0, 3, 11, 5, fill=_INK["nila-muda"]),
-    }  # fmt: skip
-    return drawing.ornament(11, 11, marks[kind])
+    frame = f'stroke="{_INK["garis-kuat"]}" stroke-width=".7"'
+    dashes = f'stroke="{_INK["tinta-3"]}" stroke-width="1.4" stroke-dasharray="2.4 1.6"'
+    ground = {group: drawing.rect(0.5, 0.5, 10, 10, fill=_INK[fill], more=frame) for group, fill in GROUP_FILL.items()}
+    lines = drawing.hatch(0.5, 0.5, 10, 10, stroke=_INK["sogan-isi"], opacity=1, step=5)
+    words, mark = {
+        "sure": ("titik penuh", drawing.circle(5.5, 5.5, 4.6, fill=_INK["nila"])),
+        "borderline": (
+            "lingkaran",
+            drawing.circle(5.5, 5.5, 4.8, fill=_INK["kertas"], ring=_INK["sogan"], ring_width=2),
+        ),
+        "waiting": ("kotak putus-putus", drawing.rect(1, 1, 9, 9, fill="none", more=dashes)),
+        "standard": ("garis tegak", drawing.line(5.5, 0, 5.5, 11, stroke=_INK["tinta"], width=2.2)),
+        "band": ("pita", drawing.rect(0, 3, 11, 5, fill=_INK["nila-muda"])),
+        "atas": ("bidang biru", ground["atas"]),
+        "tengah": ("bidang abu-abu", ground["tengah"]),
+        "bawah": ("bidang berarsir", ground["bawah"] + lines),
+    }[kind]
+    return drawing.ornament(11, 11, words, mark)
 
 
 def nine_cells(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 import nbformat
 import papermill
+from jupyter_client import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -32,6 +34,14 @@ _OUTPUTS_ONLY: Final = """
 _OWN_ERRORS: Final = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 
 
+class QuietKernelManager(AsyncKernelManager):  # type: ignore[misc, unused-ignore]
+    """Start kernels whose own notes (unencrypted local port, closing sockets) do not reach the user's screen."""
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override, unused-ignore]
+        """Start the kernel process without its stderr; what cells write there still comes with their outputs."""
+        await super().start_kernel(**{"stderr": subprocess.DEVNULL, **options})
+
+
 def execute_notebook(source: Path, target: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     """Run a notebook with papermill in a fresh kernel and write the executed notebook to ``target``.
 
@@ -49,10 +59,10 @@ def execute_notebook(source: Path, target: Path, parameters: Mapping[str, Any]) 
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # start-up notes of the kernel, which say nothing to users
+            warnings.simplefilter("ignore")
             executed = papermill.execute_notebook(
                 str(source), str(target), dict(parameters), kernel_name="python3", progress_bar=False,
-                log_output=False, execution_timeout=CELL_SECONDS, extra_arguments=["--log-level=ERROR"],
+                log_output=False, execution_timeout=CELL_SECONDS, kernel_manager_class=QuietKernelManager,
             )  # fmt: skip
     except PapermillExecutionError as exc:
         raise _cell_error(source, exc) from exc

@@ -18,7 +18,7 @@ from talenta_lib.present.theme import FONT_FOLDER
 _BASE: Final = FONT_FOLDER.parent.as_uri() + "/"
 
 
-class ShippedFilesOnly(URLFetcher):  # type: ignore[misc]
+class ShippedFilesOnly(URLFetcher):  # type: ignore[misc, unused-ignore]
     """Fetch ``data:`` addresses and files of the shipped font folder; everything else stops the rendering."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

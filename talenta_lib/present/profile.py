@@ -14,6 +14,7 @@ import pandas as pd
 from talenta_lib import terms
 from talenta_lib.present import marks
 from talenta_lib.present import profile_words as words
+from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pages.page import board_bands, classification
 from talenta_lib.present.pdf import document, html_to_pdf
@@ -137,8 +138,8 @@ def _who(person: Row, facts: ProfileFacts) -> str:
     eselon: str = "" if pd.isna(person["eselon"]) else f" (eselon {person['eselon']})"
     table = f'<table class="data"><tr>{row}</tr></table>'
     return (
-        f'<header class="siapa"><h1 class="nama{_long(name, LONG_NAME)}">{escape(words.shorten(name, 110))}</h1>'
-        f'<p class="jab{_long(post, LONG_POST)}">{escape(words.shorten(post, 150) + eselon)}</p>{table}</header>'
+        f'<header class="siapa"><h1 class="nama{_long(name, LONG_NAME)}">{escape(shorten(name, 110))}</h1>'
+        f'<p class="jab{_long(post, LONG_POST)}">{escape(shorten(post, 150) + eselon)}</p>{table}</header>'
     )
 
 
@@ -197,16 +198,16 @@ def _origin(person: Row, components: pd.DataFrame, facts: ProfileFacts) -> str:
 def _component(row: Row, largest: float) -> str:
     score, weight = float(row["score"]), float(row["weight"])
     observed = "" if pd.isna(row["observed"]) or not row["observed"] else f": {row['observed']}"
-    source = words.shorten(words.row_words([row["missing_reason" if row["is_missing"] else "source"]]), 24)
+    source = shorten(words.row_words([row["missing_reason" if row["is_missing"] else "source"]]), 24)
     if not row["is_missing"]:
         source = words.row_words([source, row["source_date"]])
     decimals = 0 if score.is_integer() else 1
     cells = (
-        f"<td>{escape(words.shorten(str(row['label']) + observed, 48))}</td>",
+        f"<td>{escape(shorten(str(row['label']) + observed, 48))}</td>",
         f'<td class="r">{terms.format_number(score, decimals)}</td>',
         f'<td class="r">{terms.format_pct(weight, 0 if round(100 * weight, 6).is_integer() else 1)}</td>',
         f'<td class="r">{terms.format_number(float(row["contribution"]), 2)}</td>',
-        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=46)}</td>',
+        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=60)}</td>',
         f"<td>{escape(source)}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from talenta_lib import terms
+from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.wording import capital, count_words
 
@@ -104,18 +105,6 @@ def _competency_step(entry: Row) -> tuple[str, str]:
     effect = f"Ini memenuhi syarat {need}: tingkat {terms.format_number(float(wanted), 0)}."
     text: str = "" if pd.isna(entry["development"]) else shorten(str(entry["development"]), STEP_LENGTH)
     return f"Tingkatkan {label[:1].lower() + label[1:]}", f"{text} {effect}".strip()
-
-
-def shorten(words: str, length: int) -> str:
-    """Cut a text at a word, marked with "…", so that one page always holds the sheet.
-
-    >>> shorten("Dinas Kesehatan", 10), shorten("pendek", 10)
-    ('Dinas…', 'pendek')
-    """
-    if len(words) <= length:
-        return words
-    head = words[: length - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.") + "…"
 
 
 def row_words(parts: Sequence[Any]) -> str:

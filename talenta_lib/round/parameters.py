@@ -85,7 +85,7 @@ class RoundParameters(_Part):
     """Everything that defines a round besides the content of its files.
 
     Attributes carry English names; ``putaran.yaml`` uses the Indonesian ones (aliases). Dates are days;
-    ``borderline_probability`` is a share (0-1): below it the likeliest kotak is "garis batas".
+    ``borderline_probability`` is a share (0-1): an official whose own kotak is less likely is "garis batas".
     """
 
     round_id: str = Field(alias="putaran", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")

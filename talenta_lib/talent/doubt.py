@@ -61,7 +61,8 @@ def add_probabilities(
 
     Parameters
     ----------
-    borderline : an official is "garis batas" where the likeliest kotak has less than this probability (0-1).
+    borderline : an official is "garis batas" where the own kotak has less than this probability (0-1): no kotak
+        is that likely, or another one is likelier than the own.
     seed : of the Monte Carlo draws, used only where a component feeds both axes.
 
     Probabilities are stated only where every component is known. Sources: see ``talent.measurement``.
@@ -80,9 +81,10 @@ def add_probabilities(
     likely = np.where(stated, np.nan_to_num(shares).argmax(axis=1) + 1, 0)
     people["likely_kotak"] = pd.array(np.where(stated, likely, np.nan), dtype="Int64")
     people["likely_probability"] = np.where(stated, np.nan_to_num(shares).max(axis=1), np.nan)
-    people["is_borderline"] = stated & (people["likely_probability"] < borderline).to_numpy()
+    official = _official(shares, people["kotak"])
+    people["is_borderline"] = stated & (official < borderline)
     doubt = RoundDoubt(
-        accuracy=expected_accuracy(_official(shares, people["kotak"])),
+        accuracy=expected_accuracy(official),
         retest_agreement=expected_accuracy(_official(by_kotak[True], people["kotak"])),
         livingston_lewis_consistency=_livingston_lewis(scores, complete.to_numpy()) if usable else float("nan"),
         assumed=assumed_instruments(scheme),

@@ -93,6 +93,9 @@ def build_roster(
     )
     roster = roster.sort_values("eselon", kind="stable").reset_index(drop=True)
     roster["nama"] = full_name(roster)
+    # A DUK has neither column; the NIP states both (a later correction of the birth date would not show there).
+    roster["birth_date"] = roster["birth_date"].fillna(pd.to_datetime(roster["nip"].str[:8], format="%Y%m%d"))
+    roster["sex"] = roster["sex"].fillna(roster["nip"].str[14].map({"1": "L", "2": "P"}))
     roster["code"] = [f"P-{number:03d}" for number in range(1, len(roster) + 1)]
     ranks = {entry["code"]: entry["pangkat"] for entry in rules["golongan"].value}
     roster["pangkat"] = roster["golongan"].map(ranks).astype("string")

@@ -127,13 +127,17 @@ def _given_values(evidence: Evidence) -> pd.DataFrame:
 
 
 def _read_component(evidence: Evidence, component: Component) -> pd.DataFrame:
-    """Read a component; where its own record is missing (not merely stale) take the source system's ready value."""
+    """Read a component; where its own record is missing (not merely stale) take the source system's ready value.
+
+    A ready value below the lowest score of the instrument is no score: the source system wrote 0 for "no data".
+    """
     table = read_instrument(evidence, str(component.instrument))
     table["given_score"] = np.nan
     if component.given is None:
         return table
     rows = evidence.dated("asesmen", "assessment_date")
-    newest = last_per_person(rows[rows[component.given].notna()], ["event_date"]).reindex(table.index)
+    lowest = evidence.scheme.instrument(str(component.instrument)).minimum
+    newest = last_per_person(rows[rows[component.given] >= lowest], ["event_date"]).reindex(table.index)
     table["given_score"] = newest[component.given].to_numpy(dtype=float)
     is_stale = table["reason"].str.contains("kedaluwarsa").fillna(False)
     fill = table["score"].isna() & table["given_score"].notna() & ~is_stale

@@ -75,13 +75,13 @@ def test_higher_scores_stand_higher_and_further_right(people: People, person: Ca
 
 def test_score_outside_its_cell_stands_at_the_edge(people: People, person: Callable[..., dict[str, Any]]) -> None:
     layout = board_layout(people([person(1, performance_score=5, potential_score=5)]), CUTS, **SIZE)
-    x, y, width, height = Frame(650, 476).cell(1)
+    x, y, _, height = Frame(650, 476).cell(1)
     assert x < layout["x"].iloc[0] < x + 32  # 6 px edge + half a pitch of 26 + at most 13 px to centre the lattice
     assert y + height - 32 < layout["y"].iloc[0] < y + height
 
 
 def test_up_to_60_people_are_discs_with_initials(round_of: People) -> None:
-    assert (board_layout(round_of(60), CUTS, **SIZE)["size"] == 24).all()
+    assert (board_layout(round_of(60), CUTS, width=886, height=552)["size"] == 24).all()
     assert (board_layout(round_of(61), CUTS, **SIZE)["size"] < 12).all()
     assert ">DC</text>" not in board_svg(round_of(61), CUTS, **SIZE)
 

@@ -58,7 +58,7 @@ def test_sheet_is_ready_to_filter_and_print(tmp_path: Path) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
     assert "7c41e09b" in sheet.oddFooter.center.text
-    assert sheet.oddHeader.right.text == "DATA SINTETIS"
+    assert sheet.oddHeader.right.text == "&BDATA SINTETIS"  # &B: bold
 
 
 def test_empty_table_keeps_its_headers(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def test_contrast_of_black_and_white_is_21() -> None:
 @pytest.mark.parametrize("name", ["terang", "gelap"])
 def test_text_reaches_aa_on_every_ground_it_stands_on(name: theme.Theme) -> None:
     color = theme.COLORS[name]
-    for ink, ground in itertools.product(("tinta", "tinta-2", "tinta-3", "nila", "sogan", "mengkudu"), ("kertas", "dasar")):
+    for ink, ground in itertools.product(
+        ("tinta", "tinta-2", "tinta-3", "nila", "sogan", "mengkudu"), ("kertas", "dasar")
+    ):
         assert theme.contrast(color[ink], color[ground]) >= 4.5, (ink, ground)
     assert theme.contrast(color["tinta"], color["sogan-sel"]) >= 4.5
     assert theme.contrast(color["kertas"], color["nila"]) >= 4.5

@@ -13,6 +13,7 @@ import yaml
 from python_calamine import CalamineWorkbook
 
 from talenta_lib.intake import Intake, SourceSpec, read_tables
+from talenta_lib.round import run_round
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 PROFILE = SAMPLE / "profil-talenta-2025"
@@ -75,7 +76,8 @@ def test_generator_reproduces_the_committed_bytes(tmp_path: Path) -> None:
 
 
 def test_sample_stays_under_three_megabytes() -> None:
-    assert sum(path.stat().st_size for path in SAMPLE.rglob("*") if path.is_file()) < 3_000_000
+    written = [path for folder in (PROFILE, POOL) for path in folder.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in written) < 3_000_000
 
 
 def test_profile_round_has_505_posts_of_which_seven_heads_are_vacant(intakes: dict[Path, Intake]) -> None:
@@ -169,6 +171,17 @@ def test_expected_boxes_are_spread_and_27_cannot_be_told() -> None:
     assert 0.40 <= sum(boxes[box] for box in "456") / 498 <= 0.48
     assert 0.18 <= sum(boxes[box] for box in "123") / 498 <= 0.25
     assert min(boxes.values()) >= 8
+
+
+def test_talenta_and_the_generator_read_the_scheme_alike() -> None:
+    people = run_round(PROFILE).people.set_index("nip")
+    for row in read_key(PROFILE, "nilai.csv"):
+        person = people.loc[row["nip"]]
+        assert person["performance_low"] == pytest.approx(float(row["performance_low"]), abs=1e-6)
+        assert person["performance_high"] == pytest.approx(float(row["performance_high"]), abs=1e-6)
+        assert person["potential_low"] == pytest.approx(float(row["potential_low"]), abs=1e-6)
+        assert person["potential_high"] == pytest.approx(float(row["potential_high"]), abs=1e-6)
+        assert person["possible_kotak"] == row["possible_kotak"]
 
 
 def test_two_offices_hold_16_of_the_27_gaps() -> None:

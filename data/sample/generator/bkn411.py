@@ -68,6 +68,12 @@ def box(performance: float, potential: float) -> int:
     return _BOX[level(performance), level(potential)]
 
 
+def possible_boxes(performance: tuple[float, float], potential: tuple[float, float]) -> list[int]:
+    """Return every kotak between the lowest and the highest case of both axes."""
+    rows, columns = (range(level(low), level(high) + 1) for low, high in (performance, potential))
+    return sorted(_BOX[row, column] for row in rows for column in columns)
+
+
 def _years_before(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year - years)
 

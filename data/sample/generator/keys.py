@@ -62,7 +62,7 @@ def score_row(official: Official, scores: dict[str, float | None], latent: Laten
             f"{axis}_score": low if low == high else None, f"{axis}_low": low, f"{axis}_high": high,
             f"{axis}_level": bkn411.LEVELS[levels.pop()] if len(levels) == 1 else "",
         }  # fmt: skip
-    boxes = sorted({bkn411.box(y, x) for y in ranges["performance"] for x in ranges["potential"]})
+    boxes = bkn411.possible_boxes(ranges["performance"], ranges["potential"])
     row |= {"kotak": boxes[0] if len(boxes) == 1 else None, "possible_kotak": ";".join(map(str, boxes))}
     row["missing"] = ";".join(name for name, score in scores.items() if score is None)
     return row | _true_scores(scores, latent)

@@ -22,7 +22,7 @@ _TECHNICAL = {"jpt_pratama": 75, "administrator": 70, "pengawas": 65}
 _LEADERSHIP = {"jpt_pratama": 74, "administrator": 70, "pengawas": 66}
 
 
-def write_round_one(folder: Path, seed: int = 2025) -> None:
+def write_round_one(folder: Path, seed: int = 104) -> None:
     """Write the whole round into ``folder``."""
     rng = Random(seed)  # noqa: S311 - sample data, not secrets
     data, registry = build_profile(rng)

@@ -23,7 +23,7 @@ from talenta_lib.present.pages.page import board_bands
 from talenta_lib.present.theme import register_templates
 from talenta_lib.round import RoundResult, run_round
 
-BOARD = {"width": 886, "height": 560}
+BOARD = {"width": 780, "height": 540}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 
@@ -58,7 +58,8 @@ class TalentMap:
         self.state.observe(show_card, "selected")
         redraw(None)
         show_card(None)
-        body = widgets.HBox([place, widgets.VBox([self._picker(), card], layout=widgets.Layout(width="430px"))])
+        side = widgets.VBox([self._picker(), card], layout=widgets.Layout(width="440px"))
+        body = widgets.HBox([place, side], layout=widgets.Layout(flex_flow="row wrap"))
         sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
         return View(static, view.stack(self._filters(), finding, body, sheet))
 

@@ -15,7 +15,7 @@ from itables.widget import ITable
 
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.pages.page import classification
-from talenta_lib.present.tables import html_table
+from talenta_lib.present.tables import cell_text, html_table
 from talenta_lib.present.theme import css_variables, font_faces
 from talenta_lib.round import RoundResult
 
@@ -33,6 +33,9 @@ _STYLE = """
 .talenta .pil { display: inline-block; background: var(--nila-sel); border-radius: 12px; padding: 2px 10px; margin-right: 6px; font-weight: 600; }
 .talenta .pil.batas { background: var(--sogan-sel); color: var(--sogan); }
 .talenta tbody th { font-weight: 400; }
+.dt-container { font: 400 14px/19px "Source Sans 3"; color: var(--tinta); width: 100%; }
+.dt-container table.dataTable thead th { color: var(--tinta-2); font-weight: 600; border-bottom: 1.5px solid var(--tinta); }
+.dt-container table.dataTable td { vertical-align: top; }
 """
 
 
@@ -72,23 +75,27 @@ def stack(*parts: widgets.Widget) -> widgets.VBox:
 
 def table(frame: pd.DataFrame) -> ITable:
     """Return an interactive table: sortable, searchable, NIP as text; all rows stay in the browser."""
-    return ITable(as_text(frame), maxBytes=0, classes="display compact", language=_LANGUAGE, showIndex=False)
+    words = [number for number, column in enumerate(frame) if not pd.api.types.is_numeric_dtype(frame[column])]
+    alignment = [{"targets": words, "className": "dt-left", "type": "string"}]
+    return ITable(
+        as_text(frame), maxBytes=0, classes="compact row-border hover", language=_LANGUAGE, showIndex=False,
+        columnDefs=alignment, style="width:100%;margin:0;table-layout:auto",
+    )  # fmt: skip
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Escape text cells (itables shows HTML) and round numbers to one decimal."""
-    shown = frame.copy()
-    for column in shown:
-        if pd.api.types.is_float_dtype(shown[column]):
-            shown[column] = shown[column].round(1)
-        elif not pd.api.types.is_numeric_dtype(shown[column]) and not pd.api.types.is_datetime64_any_dtype(
-            shown[column]
-        ):
-            shown[column] = shown[column].astype("string").fillna("").map(escape)
-    return shown
+    """Return the table as escaped Indonesian text (itables shows HTML); empty where missing."""
+    return frame.apply(lambda column: column.map(_cell))
+
+
+def _cell(value: object) -> str:
+    """Return one cell: ``47,8``, ``30-06-2025``, ``ya``; missing is empty."""
+    return "" if pd.isna(value) else escape(cell_text(value))  # type: ignore[call-overload]
 
 
 _LANGUAGE: Mapping[str, object] = {
+    "decimal": ",",
+    "thousands": ".",
     "search": "Cari:",
     "lengthMenu": "Tampilkan _MENU_ baris",
     "info": "Baris _START_ sampai _END_ dari _TOTAL_",

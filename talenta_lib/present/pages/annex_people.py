@@ -76,7 +76,7 @@ def borderline(result: RoundResult) -> Page:
     return annex(
         "garis-batas",
         f"{len(people)} pejabat di garis batas dibahas lebih dahulu",
-        f"Kotak yang paling mungkin berpeluang di bawah {threshold}. Nilai resmi tidak diubah; komite yang menimbang.",
+        f"Peluang kotak resminya di bawah {threshold}. Nilai resmi tidak diubah; komite yang menimbang.",
         table if len(people) else "<p>Tidak ada pejabat di garis batas.</p>",
     )
 
