@@ -17,6 +17,7 @@ from rich.table import Table
 
 from talenta_lib import __version__
 from talenta_lib.errors import InputError, TalentaError, did_you_mean
+from talenta_lib.terms import SEVERITIES
 
 ISSUES_SHOWN = 40
 out = Console(highlight=False)
@@ -87,8 +88,7 @@ def print_check(intake: Any) -> None:
         counts = (report.rows_in, report.accepted, report.quarantined, report.non_data)
         table.add_row(Path(report.path).name, report.sheet, report.kind or "dilewati", *map(str, counts))
     out.print(table)
-    order = {"fatal": 0, "penting": 1, "kosmetik": 2}
-    issues = intake.issues.sort_values("severity", key=lambda severity: severity.map(order), kind="stable")
+    issues = intake.issues.sort_values("severity", key=lambda severity: severity.map(SEVERITIES.index), kind="stable")
     for severity, group in issues.groupby("severity", sort=False):
         out.print(f"\n[bold]{len(group)} masalah {severity}[/bold]")
         for message, remedy in group[["message", "remedy"]].head(ISSUES_SHOWN).itertuples(index=False):
@@ -215,7 +215,7 @@ def main() -> None:
         _fail(str(exc), 2)
     except TalentaError as exc:
         _fail(str(exc), 1)
-    except Exception as exc:  # noqa: BLE001 - the edge: nobody is shown a traceback
+    except Exception as exc:
         _fail(
             f"Terjadi galat yang tidak terduga: {type(exc).__name__}: {exc}. Laporkan pesan ini kepada pengembang.", 1
         )

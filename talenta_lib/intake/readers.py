@@ -101,10 +101,19 @@ def _read_workbook(path: Path, content: bytes) -> tuple[RawSheet, ...]:
             f"Berkas {path.name} dilindungi kata sandi.", "Buka di Excel, hapus kata sandinya, lalu simpan ulang."
         ) from exc
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as exc:
-        raise InputError(
-            f"Berkas {path.name} rusak atau bukan buku kerja yang sah.",
-            "Buka di Excel, simpan ulang sebagai .xlsx, lalu coba lagi.",
-        ) from exc
+        raise _broken(path) from exc
+    except BaseException as exc:
+        # The library panics on some damaged .xls files; that class derives from BaseException and cannot be imported.
+        if type(exc).__name__ != "PanicException":
+            raise
+        raise _broken(path) from exc
+
+
+def _broken(path: Path) -> InputError:
+    return InputError(
+        f"Berkas {path.name} rusak atau bukan buku kerja yang sah.",
+        "Buka di Excel, simpan ulang sebagai .xlsx, lalu coba lagi.",
+    )
 
 
 def _read_sheet(sheet: CalamineSheet) -> RawSheet:

@@ -10,7 +10,7 @@ from talenta_lib.intake import files_table
 from talenta_lib.present.wording import jenjang_label
 from talenta_lib.round import RoundResult
 from talenta_lib.talent.ninebox import KOTAK
-from talenta_lib.terms import AXIS_LABELS, COMPETENCY_LABELS
+from talenta_lib.terms import AXIS_LABELS, COMPETENCY_LABELS, SEVERITIES
 
 PEOPLE = {
     "code": "Kode", "nip": "NIP", "nama": "Nama", "jabatan": "Jabatan", "opd": "OPD", "eselon": "Eselon",
@@ -52,8 +52,9 @@ CANDIDATES = {
     "jabatan_id": "Kode Jabatan", "jabatan": "Jabatan", "nip": "NIP", "nama": "Nama", "readiness": "Kesiapan",
     "fit_score": "Kesesuaian", "reason": "Keterangan",
 }  # fmt: skip
+_PLACE = r"^Berkas .*?(?:, lembar '[^']*')?(?:, baris \d+)?(?:, kolom '[^']*')?: "
 ISSUES = {
-    "file": "Berkas", "sheet": "Lembar", "row": "Baris", "column": "Kolom", "severity": "Tingkat", "code": "Masalah",
+    "severity": "Tingkat", "file": "Berkas", "sheet": "Lembar", "row": "Baris", "column": "Kolom", "code": "Masalah",
     "observed": "Ditemukan", "message": "Penjelasan", "remedy": "Yang Perlu Dilakukan",
 }  # fmt: skip
 FILES = {
@@ -89,9 +90,19 @@ def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
         "Pengembangan per OPD": pick(result.gaps, GAPS),
         "Calon Jabatan Kosong": pick(result.candidates.assign(readiness=readiness), CANDIDATES),
         "Sebaran": pick(distribution, DISTRIBUTION),
-        "Masalah Data": pick(result.intake.issues, ISSUES),
+        "Masalah Data": issues_sheet(result.intake.issues),
         "Berkas": pick(files.assign(path=files["path"].str.rsplit("/", n=1).str[-1]), FILES),
     }
+
+
+def issues_sheet(issues: pd.DataFrame) -> pd.DataFrame:
+    """Return the issues, most severe first; file, sheet, row and column stand in columns of their own."""
+    order = issues["severity"].map(SEVERITIES.index)
+    rows = issues.assign(
+        code=issues["code"].str.replace("_", " "),
+        message=issues["message"].str.replace(_PLACE, "", regex=True),
+    )
+    return pick(rows.loc[order.sort_values(kind="stable").index], ISSUES)
 
 
 def people_sheet(people: pd.DataFrame) -> pd.DataFrame:

@@ -169,21 +169,34 @@ def test_a_file_that_cannot_be_read_says_what_to_do(
     assert caught.value.remedy.endswith(".")
 
 
-DAMAGE = st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), min_size=1, max_size=20)
+BOOKS = {"a.xlsx": write_xlsx, "c.xls": write_xls, "d.ods": write_ods}
+FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.mark.parametrize(("name", "write"), [("a.xlsx", write_xlsx), ("c.xls", write_xls), ("d.ods", write_ods)])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(damage=DAMAGE)
-def test_a_damaged_workbook_never_raises_a_foreign_error(
-    name: str, write: Callable[[Path], None], damage: list[tuple[int, int]], tmp_path: Path
-) -> None:
-    path = tmp_path / name
-    write(path)
-    content = bytearray(path.read_bytes())
-    for position, byte in damage:
-        content[position % len(content)] = byte
+def read_damaged(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with suppress(InputError):
         reports = read_tables(path, as_of=AS_OF).files
         assert all(each.rows_in == each.accepted + each.quarantined + each.non_data for each in reports)
+
+
+@pytest.mark.parametrize("name", list(BOOKS))
+@FUZZ
+@given(kept=st.floats(0, 1))
+def test_a_truncated_workbook_never_raises_a_foreign_error(name: str, kept: float, tmp_path: Path) -> None:
+    BOOKS[name](tmp_path / name)
+    content = (tmp_path / name).read_bytes()
+    read_damaged(tmp_path / name, content[: int(kept * len(content))])
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "d.ods"])
+@FUZZ
+@given(damage=st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), min_size=1, max_size=20))
+def test_a_damaged_workbook_never_raises_a_foreign_error(
+    name: str, damage: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    BOOKS[name](tmp_path / name)
+    content = bytearray((tmp_path / name).read_bytes())
+    for position, byte in damage:
+        content[position % len(content)] = byte
+    read_damaged(tmp_path / name, bytes(content))

@@ -74,7 +74,7 @@ def test_every_row_is_accounted_for_once(rows: list[tuple[object, ...]]) -> None
     assert len({row.number for row in cleaned.rows}) == len(cleaned.rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(ANY_ROW, max_size=12))
 def test_accepted_rows_have_one_key_each_and_pass_the_schema(rows: list[tuple[object, ...]]) -> None:
     table = table_of(clean([HEADERS, *rows]))

@@ -43,10 +43,14 @@ def test_pdf_is_tagged_titled_and_has_bookmarks(tmp_path: Path) -> None:
 def figures(node: Any) -> Iterator[Any]:
     """Yield the figures of a structure tree."""
     element = node.get_object()
-    for child in element if isinstance(element, list) else [element.get("/K", [])] if isinstance(element, dict) else []:
-        yield from figures(child)
-    if isinstance(element, dict) and element.get("/S") == "/Figure":
-        yield element
+    if isinstance(element, list):
+        for child in element:
+            yield from figures(child)
+    elif isinstance(element, dict):
+        if element.get("/S") == "/Figure":
+            yield element
+        if "/K" in element:
+            yield from figures(element["/K"])
 
 
 def test_every_figure_has_a_text_of_its_own(tmp_path: Path) -> None:

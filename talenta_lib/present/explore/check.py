@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from talenta_lib.intake import files_table, write_template
-from talenta_lib.present.annex_workbook import FILES, ISSUES, pick
+from talenta_lib.present.annex_workbook import FILES, issues_sheet, pick
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.map import trace_html
 from talenta_lib.present.explore.view import View
@@ -49,7 +49,7 @@ class DataCheck:
 
     def issues(self) -> View:
         """Return the issues with filters by file, severity and word."""
-        frame = pick(self.intake.issues, ISSUES)
+        frame = issues_sheet(self.intake.issues)
         table = view.table(frame)
         controls = {
             column: widgets.Dropdown(options=[ALL, *sorted(frame[column].dropna().unique())], description=column)

@@ -29,6 +29,7 @@ _STYLE = """
 .talenta table { border-collapse: collapse; font-size: 14px; width: 100%; }
 .talenta th, .talenta td { text-align: left !important; padding: 3px 10px 3px 0; border-bottom: 1px solid var(--garis); vertical-align: top; }
 .talenta thead th { color: var(--tinta-2); border-bottom: 1.5px solid var(--tinta); font-weight: 600; }
+.talenta tr { background: none !important; }
 .talenta .r { text-align: right !important; } .talenta svg { max-width: 100%; }
 .talenta .pil { display: inline-block; background: var(--nila-sel); border-radius: 12px; padding: 2px 10px; margin-right: 6px; font-weight: 600; }
 .talenta .pil.batas { background: var(--sogan-sel); color: var(--sogan); }
@@ -84,13 +85,13 @@ def table(frame: pd.DataFrame) -> ITable:
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table as escaped Indonesian text (itables shows HTML); empty where missing."""
+    """Return the table as Indonesian text, empty where missing; itables escapes it."""
     return frame.apply(lambda column: column.map(_cell))
 
 
 def _cell(value: object) -> str:
     """Return one cell: ``47,8``, ``30-06-2025``, ``ya``; missing is empty."""
-    return "" if pd.isna(value) else escape(cell_text(value))  # type: ignore[call-overload]
+    return "" if pd.isna(value) else cell_text(value)  # type: ignore[call-overload]
 
 
 _LANGUAGE: Mapping[str, object] = {

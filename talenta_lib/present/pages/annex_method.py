@@ -12,7 +12,7 @@ from talenta_lib.present.tables import html_table
 from talenta_lib.regulations import EVIDENCE_LABELS, rules_table
 from talenta_lib.round import RoundResult
 from talenta_lib.round.run import RULES_USED
-from talenta_lib.terms import AXIS_LABELS, Axis, format_date, format_number, format_pct, join_words
+from talenta_lib.terms import AXIS_LABELS, SEVERITIES, Axis, format_date, format_number, format_pct, join_words
 
 PROOF = (
     "Jejak masukan adalah sidik dari berkas, ketentuan, skema, dan parameter yang dipakai.",
@@ -33,11 +33,10 @@ def data_quality(result: RoundResult) -> Page:
     blocks = [html_table(files, columns, row_header="file")]
     issues = result.intake.issues
     if len(issues):
-        order = {"fatal": 0, "penting": 1, "kosmetik": 2}
         counts = (
             issues.groupby(["severity", "code"]).agg(count=("code", "size"), remedy=("remedy", "first")).reset_index()
         )
-        counts = counts.sort_values("severity", key=lambda part: part.map(order), kind="stable")
+        counts = counts.sort_values("severity", key=lambda part: part.map(SEVERITIES.index), kind="stable")
         counts["code"] = counts["code"].str.replace("_", " ")
         blocks.append("<h3>Masalah yang ditemukan</h3>")
         blocks.append(
