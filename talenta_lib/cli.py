@@ -70,7 +70,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], kind: str | None, as_of: 
             f"Jenis '{kind}' tidak dikenal.{did_you_mean(kind, TABLES)} Pilihan: {', '.join(TABLES)}."
         )
     day = as_of or dt.date.today()
-    sources = {path: SourceSpec(kind=kind) for path in paths} if kind else None
+    sources: dict[Path | str, SourceSpec] = {path: SourceSpec(kind=kind) for path in paths} if kind else {}
     intake = read_tables(list(paths), as_of=day, sources=sources)
     if as_json:
         click.echo(json.dumps(check_json(intake), ensure_ascii=False, indent=1, default=str))
@@ -118,10 +118,9 @@ def rules(as_of: dt.date | None, topic: str | None) -> None:
     for name, group in table.groupby("topic", sort=False):
         out.print(f"\n[bold]{str(name).replace('_', ' ').capitalize()}[/bold]")
         shown = Table("Ketentuan", "Isi", "Sifat", "Dasar", "Bukti", box=None, pad_edge=False, show_edge=False)
-        for row in group.itertuples():
-            shown.add_row(
-                f"{row.label}\n[dim]{row.rule}[/dim]", str(row.value), row.severity, row.citation, row.evidence
-            )
+        for row in group.astype(str).to_dict("records"):
+            title = f"{row['label']}\n[dim]{row['rule']}[/dim]"
+            shown.add_row(title, row["value"], row["severity"], row["citation"], row["evidence"])
         out.print(shown)
 
 
@@ -227,10 +226,12 @@ def say_usage(exc: click.UsageError) -> str:
         known = [option for param in (exc.ctx.command.params if exc.ctx else []) for option in param.opts]
         return f"Pilihan '{exc.option_name}' tidak dikenal.{did_you_mean(exc.option_name, known)}"
     if isinstance(exc, click.MissingParameter) and exc.param is not None:
-        return f"Isian {exc.param.metavar or exc.param.name} belum ada. Lihat `talenta {exc.ctx.info_name if exc.ctx else ''} --help`."
+        command = exc.ctx.info_name if exc.ctx else ""
+        return f"Isian {exc.param.metavar or exc.param.name} belum ada. Lihat `talenta {command} --help`."
     if "No such command" in exc.message:
         wanted = exc.message.split("'")[1]
-        return f"Perintah '{wanted}' tidak dikenal.{did_you_mean(wanted, cli.commands)} Pilihan: {', '.join(cli.commands)}."
+        guess = did_you_mean(wanted, cli.commands)
+        return f"Perintah '{wanted}' tidak dikenal.{guess} Pilihan: {', '.join(cli.commands)}."
     if "Missing command" in exc.message:
         return f"Sebutkan perintah: {', '.join(cli.commands)}."
     return (

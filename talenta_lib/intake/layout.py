@@ -157,13 +157,19 @@ def _join_headers(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(headers)
 
 
-def _tie(
-    layout: Layout, headers: tuple[str, ...], personal: frozenset[int], sheet_name: str, place: tuple[int, int]
-) -> Match | None:
+def _first_positions(headers: Sequence[str], personal: frozenset[int]) -> dict[str, int]:
+    """Return where each header that may be read first stands, by its key."""
     positions: dict[str, int] = {}
     for position, header in enumerate(headers):
         if header and position not in personal:
             positions.setdefault(header_key(header), position)
+    return positions
+
+
+def _tie(
+    layout: Layout, headers: tuple[str, ...], personal: frozenset[int], sheet_name: str, place: tuple[int, int]
+) -> Match | None:
+    positions = _first_positions(headers, personal)
     columns = {
         column: tuple(positions[alias] for alias in aliases if alias in positions)
         for column, aliases in layout.columns.items()

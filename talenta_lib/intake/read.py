@@ -17,6 +17,7 @@ from talenta_lib.intake.fields import TABLES, build_table
 from talenta_lib.intake.issues import Issue, Place, Problem, issues_table
 from talenta_lib.intake.layout import Match, find_match, is_skipped
 from talenta_lib.intake.official import load_official
+from talenta_lib.intake.opd_names import align_opd_names
 from talenta_lib.intake.parsed import Context
 from talenta_lib.intake.readers import RawFile, RawSheet, is_data_file, read_file
 from talenta_lib.intake.schema import validate_tables
@@ -80,7 +81,7 @@ def read_tables(
                 read.append((sheet_rows, spec.date))
     tables = {name: build_table(name, _table_rows(name, read)) for name in TABLES}
     return Intake(
-        tables=validate_tables(tables),
+        tables=validate_tables(align_opd_names(tables)),
         issues=issues_table(issue for report in reports for issue in report.issues),
         files=tuple(reports),
         quarantine=_quarantine_table(read),

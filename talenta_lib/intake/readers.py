@@ -18,6 +18,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from talenta_lib.errors import InputError
+from talenta_lib.intake.spelling import clean_text
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS: Final = (".csv", ".tsv", ".txt")
@@ -135,7 +136,7 @@ def _fill_merged(cells: list[list[object]], first: tuple[int, int], last: tuple[
 
 def _number_rows(cells: list[list[object]]) -> tuple[Row, ...]:
     rows = (Row(number, tuple(row)) for number, row in enumerate(cells, start=1))
-    return tuple(row for row in rows if any(str(cell).strip() for cell in row.cells))
+    return tuple(row for row in rows if any(map(clean_text, row.cells)))
 
 
 def _read_text(path: Path, content: bytes) -> list[list[object]]:

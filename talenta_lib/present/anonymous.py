@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ def anonymise(result: RoundResult) -> RoundResult:
     people = result.people
     codes = dict(zip(people["nip"], people["code"], strict=True))
     smallest = int(result.rules["small_cell_minimum"].value)
-    tables = {
+    tables: dict[str, Any] = {
         field.name: _recode(value, codes)
         for field in dataclasses.fields(result)
         if isinstance(value := getattr(result, field.name), pd.DataFrame)
@@ -29,10 +30,10 @@ def anonymise(result: RoundResult) -> RoundResult:
     small = people["opd"].map(people["opd"].value_counts()) < smallest
     tables["people"] = tables["people"].assign(
         jabatan="Eselon " + people["eselon"],
-        unor=pd.NA,
+        unor="",
         opd=people["opd"].mask(small, HIDDEN),
-        birth_date=pd.NaT,
-        sex=pd.NA,
+        birth_date=pd.Series(pd.NaT, index=people.index, dtype="datetime64[ns]"),
+        sex="",
     )
     distribution = tables["distribution"]
     tables["distribution"] = distribution[distribution["people"] >= smallest].reset_index(drop=True)

@@ -48,7 +48,7 @@ def retirement_figure(
         note(place, total, f"<b>{total}</b>", yshift=9, size=13) for place, total in zip(places, totals, strict=True)
     ]
     said = ", ".join(f"{name} {total}" for name, total in zip(counts["half_year"], totals, strict=True))
-    figure = blank_figure(traces, width, 190, theme, f"Pejabat eselon II dan III yang pensiun per semester: {said}.")
+    figure = blank_figure(traces, width, 164, theme, f"Pejabat eselon II dan III yang pensiun per semester: {said}.")
     figure.update_xaxes(
         tickvals=[-1.78, -1.15, *places], ticktext=[squares, "<br>Eselon II<br>Eselon III", *labels],
         range=[-1.9, len(counts) - 0.4],
@@ -185,11 +185,11 @@ def _labelled_bars(
         textfont={"size": 13, "color": color["tinta"]},
     )  # fmt: skip
     notes = [
-        note(0, place, shorten(name, OPD_LENGTH), xanchor="left", yshift=14, size=12)
+        note(0, place, shorten(name, OPD_LENGTH), xanchor="left", yshift=13, size=12)
         for place, name in zip(places, names, strict=True)
     ]
     notes = notes or [note(0, 0, "Tidak ada.", xanchor="left")]
-    figure = blank_figure([bars], width, 16 + 37 * max(len(names), 1), theme, finding)
+    figure = blank_figure([bars], width, 14 + 32 * max(len(names), 1), theme, finding)
     figure.update_xaxes(visible=False, range=[0, 1.15 * max(values, default=1)])
     figure.update_yaxes(visible=False, range=[max(len(names), 1) - 0.7, -0.75])
     return figure.update_layout(annotations=notes, margin={"l": 0})

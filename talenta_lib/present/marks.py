@@ -20,7 +20,7 @@ def counted_dots(count: int, *, ready: bool, most: int = 5) -> str:
         drawing.circle(6 + 11.5 * k, 7, 4.6, fill=fill, ring=ring, ring_width=0 if ready else 1.8)
         for k in range(min(count, most))
     ]
-    more = [drawing.text(8 + 11.5 * most, 11, "+", size=12, fill=_INK["nila"], weight=700)] * (count > most)
+    more = [drawing.text(3 + 11.5 * most, 11, "+", size=12, fill=_INK["nila"], weight=700)] * (count > most)
     return drawing.svg(14 + 11.5 * most, 14, f"{count} orang", *dots, *more)
 
 

@@ -64,13 +64,7 @@ def html_to_pdf(html: str, path: Path, *, title: str) -> Path:
     ReportError
         when the document refers to a file or an address outside the package, or when the file cannot be written.
     """
-    try:
-        rendered = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=ShippedFilesOnly()).render()
-    except FatalURLFetchingError as exc:
-        raise ReportError(
-            f"Dokumen {path.name} merujuk ke alamat di luar paket: {exc}.",
-            "Hapus gambar atau tautan gaya dari luar; laporan dibuat tanpa jaringan.",
-        ) from exc
+    rendered = _lay_out(html)
     rendered.metadata.title = title
     options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
     try:
@@ -81,3 +75,18 @@ def html_to_pdf(html: str, path: Path, *, title: str) -> Path:
             f"Berkas {path.name} tidak dapat ditulis.", "Tutup berkas itu bila sedang terbuka, lalu ulangi."
         ) from exc
     return path
+
+
+def count_pages(html: str) -> int:
+    """Return how many pages an HTML document takes; raises as ``html_to_pdf``."""
+    return len(_lay_out(html).pages)
+
+
+def _lay_out(html: str) -> weasyprint.Document:
+    try:
+        return weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=ShippedFilesOnly()).render()
+    except FatalURLFetchingError as exc:
+        raise ReportError(
+            f"Dokumen merujuk ke alamat di luar paket: {exc}.",
+            "Hapus gambar atau tautan gaya dari luar; laporan dibuat tanpa jaringan.",
+        ) from exc

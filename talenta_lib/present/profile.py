@@ -17,7 +17,7 @@ from talenta_lib.present import profile_words as words
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pages.page import board_bands, classification
-from talenta_lib.present.pdf import document, html_to_pdf
+from talenta_lib.present.pdf import count_pages, document, html_to_pdf
 from talenta_lib.present.strips import competency_steps, sides_strip
 from talenta_lib.present.wording import capital, count_words
 from talenta_lib.round import RoundResult
@@ -27,8 +27,9 @@ TITLE: Final = "Lembar Profil Talenta"
 LONG_NAME: Final = 40
 LONG_POST: Final = 80
 LONG_FINDING: Final = 88
-DENSE_FROM: Final = 12
-DENSEST_FROM: Final = 15
+DENSITIES: Final = ("lembar", "lembar padat", "lembar padat rapat")
+"""CSS classes of the sheet, airy first: the first that takes one page is used."""
+
 _SIDE_LEGEND: Final = {
     "sure": "nilai", "borderline": "di bawah standar", "standard": "standar jabatan", "band": "rentang ulang",
 }  # fmt: skip
@@ -66,25 +67,14 @@ def profile_html(
     finding = words.finding(person, facts.bands)
     return "\n".join(
         (
-            f'<div class="{_density(person, len(components), finding)}">',
             _who(person, facts),
             f'<p class="temuan{_long(finding, LONG_FINDING)}">{escape(finding)}</p>',
             _row(_sides(sides), _kotak(person)),
             _row(_competencies(competencies), _steps(words.next_steps(lifts, competencies))),
             _origin(person, components, facts),
             _rights(person, facts),
-            "</div>",
         )
     )
-
-
-def _density(person: Row, components: int, finding: str) -> str:
-    """Return the CSS classes that keep the sheet on one page: long texts and many components take less air."""
-    is_long = (
-        len(finding) > LONG_FINDING or len(str(person["nama"])) > LONG_NAME or len(str(person["jabatan"])) > LONG_POST
-    )
-    names = ["lembar"] + ["padat"] * (is_long or components >= DENSE_FROM) + ["rapat"] * (components >= DENSEST_FROM)
-    return " ".join(names)
 
 
 def _long(text: str, limit: int) -> str:
@@ -98,16 +88,26 @@ def profile_document(result: RoundResult, nip: str) -> str:
         raise ValueError(f"no official with NIP {nip} in this round")
     parts = (result.components, result.sides, result.competencies, result.lifts)
     components, sides, competencies, lifts = (table[table["nip"] == nip] for table in parts)
-    doubt = "Keandalan alat ukur sebagian berupa asumsi." if result.doubt.assumed else ""
+    doubt = "Keandalan alat ukur sebagian asumsi." if result.doubt.assumed else ""
     facts = ProfileFacts(
         bands=board_bands(result.scheme), data_date=result.parameters.as_of, scheme=result.scheme.label, doubt=doubt,
         agency=result.parameters.agency, correction_until=result.parameters.deadlines.get("kelengkapan"),
     )  # fmt: skip
     body = profile_html(people.iloc[0].to_dict(), components, sides, competencies, lifts, facts=facts)
-    return document(
+    return one_page(
         body, title=TITLE, head_title=f"{TITLE} · {result.parameters.title} · {result.parameters.region}",
-        classification=classification(result, draft=False), fingerprint=result.input_hash[:8], style="profil",
+        classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
     )  # fmt: skip
+
+
+def one_page(body: str, **words: str) -> str:
+    """Return the document of a sheet in the airiest density that takes one page; ``words`` as for ``document``."""
+    sheets = (document(f'<div class="{density}">{body}</div>', style="profil", **words) for density in DENSITIES)
+    html = ""
+    for html in sheets:
+        if count_pages(html) == 1:
+            break
+    return html
 
 
 def write_profile(result: RoundResult, nip: str, path: Path) -> Path:
@@ -207,7 +207,7 @@ def _component(row: Row, largest: float) -> str:
         f'<td class="r">{terms.format_number(score, decimals)}</td>',
         f'<td class="r">{terms.format_pct(weight, 0 if round(100 * weight, 6).is_integer() else 1)}</td>',
         f'<td class="r">{terms.format_number(float(row["contribution"]), 2)}</td>',
-        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=60)}</td>',
+        f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=52)}</td>',
         f"<td>{escape(source)}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"
@@ -230,7 +230,7 @@ def _total(person: Row, axis: terms.Axis, weight: float, cuts: tuple[float, floa
 def _rights(person: Row, facts: ProfileFacts) -> str:
     until = f" paling lambat {terms.format_date(facts.correction_until)}" if facts.correction_until else ""
     first = [f"Skema {facts.scheme}.", _validity(person, facts.data_date), facts.doubt]
-    ask = f"Ajukan perbaikan ke {facts.agency}{until}; jawabannya dicatat."
+    ask = f"Ajukan perbaikan ke {facts.agency}{until}."
     return (
         f'<p class="hak">{escape(" ".join(part for part in first if part))}</p>'
         f'<p class="hak"><b>Ada data yang keliru?</b> {escape(ask)}</p>'

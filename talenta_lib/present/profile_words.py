@@ -17,6 +17,7 @@ NEARLY: Final = 1.0
 
 MOST_STEPS: Final = 3
 STEP_LENGTH: Final = 80
+TITLE_LENGTH: Final = 50
 _LABELS: Final = {terms.Axis.PERFORMANCE: terms.PERFORMANCE_LABELS, terms.Axis.POTENTIAL: terms.POTENTIAL_LABELS}
 
 Row = Mapping[Any, Any]
@@ -78,7 +79,10 @@ def competency_title(competencies: pd.DataFrame) -> str:
     if competencies["next_gap"].isna().all():
         return now
     later = int((competencies["next_gap"] < 0).sum())
-    return f"{now}, {count_words(later)} untuk naik" if later else f"{now} dan untuk naik"
+    if not later:
+        return f"{now} dan untuk naik"
+    said = f"{now}, {count_words(later)} untuk naik"
+    return said if len(said) <= TITLE_LENGTH else f"{short} kompetensi kurang sekarang, {later} untuk naik"
 
 
 def next_steps(lifts: pd.DataFrame, competencies: pd.DataFrame) -> list[tuple[str, str]]:
@@ -94,7 +98,7 @@ def _effect(lift: Row) -> str:
     name = terms.AXIS_LABELS[terms.Axis(lift["axis"])]
     rise = f"{name} naik dari {terms.format_number(lift['from_score'])} menjadi {terms.format_number(lift['to_score'])}"
     reached = f": {level_label(lift['axis'], lift['to_level'])}" if lift["from_level"] != lift["to_level"] else ""
-    return f"{shorten(str(lift['text']), STEP_LENGTH)} {rise}{reached}.".strip()
+    return f"{_advice(lift['text'])} {rise}{reached}.".strip()
 
 
 def _competency_step(entry: Row) -> tuple[str, str]:
@@ -103,8 +107,15 @@ def _competency_step(entry: Row) -> tuple[str, str]:
     label = terms.COMPETENCY_LABELS[str(entry["competency"])]
     need = "jabatan sekarang" if is_now else "jenjang berikutnya"
     effect = f"Ini memenuhi syarat {need}: tingkat {terms.format_number(float(wanted), 0)}."
-    text: str = "" if pd.isna(entry["development"]) else shorten(str(entry["development"]), STEP_LENGTH)
-    return f"Tingkatkan {label[:1].lower() + label[1:]}", f"{text} {effect}".strip()
+    return f"Tingkatkan {label[:1].lower() + label[1:]}", f"{_advice(entry['development'])} {effect}".strip()
+
+
+def _advice(text: Any) -> str:
+    """Return as many whole clauses of an advice as fit; clauses are separated by semicolons."""
+    clauses = [] if pd.isna(text) else [clause.strip(" .") for clause in str(text).split(";") if clause.strip(" .")]
+    fitting = [count for count in range(1, len(clauses) + 1) if len("; ".join(clauses[:count])) <= STEP_LENGTH]
+    said = "; ".join(clauses[: max(fitting, default=1)])
+    return f"{shorten(said, STEP_LENGTH)}." if said else ""
 
 
 def row_words(parts: Sequence[Any]) -> str:

@@ -83,7 +83,8 @@ def competency_steps(competencies: pd.DataFrame, *, width: float = 378) -> str:
 
     parts = [drawing.text(place(n), 13, str(n), size=11, fill=_INK["tinta-3"], anchor="middle") for n in _LEVELS]
     parts.append(drawing.text(width - 36, 13, "kini", size=11, fill=_INK["tinta-3"], anchor="end"))
-    parts.append(drawing.text(width, 13, "naik", size=11, fill=_INK["tinta-3"], anchor="end"))
+    if competencies["next_gap"].notna().any():
+        parts.append(drawing.text(width, 13, "naik", size=11, fill=_INK["tinta-3"], anchor="end"))
     grounds, said = [], []
     for number, entry in enumerate(competencies.to_dict("records")):
         y = top + number * row + row / 2 + 2

@@ -140,11 +140,11 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
 
 def read_inputs(folder: Path, parameters: RoundParameters) -> Intake:
     """Read the files that ``putaran.yaml`` names, in its order (the first file wins)."""
-    sources = {
+    sources: dict[Path | str, SourceSpec] = {
         folder / source.path: SourceSpec(kind=source.kind, layout=source.layout, date=source.date, name=source.name)
         for source in parameters.files
     }
-    for path in sources:
+    for path in map(Path, sources):
         if not path.is_file():
             raise InputError(
                 f"Berkas '{path.relative_to(folder).as_posix()}' pada {FILE_NAME} tidak ada di folder putaran.",

@@ -29,15 +29,16 @@ def competency_table(evidence: Evidence, development: Mapping[str, str]) -> pd.D
     ``required_competency_level``); the post's own standard comes first.
     """
     levels, required, _ = competency_levels(evidence)
+    place = {nip: number for number, nip in enumerate(levels.index)}
     by_jenjang = evidence.rules["required_competency_level"].value
     above = evidence.roster.set_index("nip")["jenjang"].map(NEXT_JENJANG).map(by_jenjang).astype(float)
-    long = levels.rename_axis(index="nip", columns="competency").stack(future_stack=True).rename("level").reset_index()
-    long["required_level"] = required[levels.columns].to_numpy().ravel()
+    long = levels.rename_axis(index="nip").reset_index().melt("nip", var_name="competency", value_name="level")
+    long["required_level"] = required[levels.columns].to_numpy().ravel(order="F")
     long["gap"] = long["level"] - long["required_level"]
     long["next_required_level"] = long["nip"].map(above)
     long["next_gap"] = long["level"] - long["next_required_level"]
     long["development"] = long["competency"].map(dict(development)).astype("string").where(long["gap"] < 0, "")
-    return long
+    return long.sort_values("nip", key=lambda nips: nips.map(place), kind="stable", ignore_index=True)
 
 
 def kesesuaian(levels: pd.DataFrame, required: pd.DataFrame) -> pd.Series:

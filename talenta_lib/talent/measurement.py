@@ -112,7 +112,8 @@ def level_probabilities(
     if retest:
         tables = [
             retest_table(
-                part.true_given_observed, np.bincount(part.codes[part.codes >= 0], minlength=len(part.values)) + 1e-12
+                part.true_given_observed,
+                np.bincount(part.codes[part.codes >= 0], minlength=len(part.values)).astype(float) + 1e-12,
             )
             for part in categories
         ]

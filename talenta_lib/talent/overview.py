@@ -81,7 +81,7 @@ def plausibility(tables: Mapping[str, pd.DataFrame], people: pd.DataFrame, rules
         elif limit and 100 * share > limit:
             rows.append(("Sangat Baik terlalu banyak", opd, f"{format_pct(share)} dari {len(group)} pejabat",
                          f"paling banyak {format_number(limit, 0)}%", str(rule.citation)))  # fmt: skip
-    rows += _constant_assessments(tables["asesmen"], people)
+    rows += _constant_assessments(tables["asesmen"], people) + _double_holders(tables["jabatan"])
     return pd.DataFrame(rows, columns=["check", "opd", "observed", "expected", "citation"])
 
 
@@ -101,6 +101,17 @@ def _constant_assessments(assessments: pd.DataFrame, people: pd.DataFrame) -> li
                     (f"Satu angka untuk semua: {label}", str(opd), observed, "nilai beragam", "pemeriksaan data")
                 )
     return rows
+
+
+def _double_holders(posts: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """Return NIPs that stand as holder of more than one post of the map."""
+    held = posts.dropna(subset=["holder_nip"])
+    double = held[held["holder_nip"].duplicated(keep=False)]
+    return [
+        ("Satu NIP memangku beberapa jabatan", str(group["opd"].iloc[0]), f"{nip}: {'; '.join(group['jabatan'])}",
+         "satu jabatan definitif", "peta jabatan")
+        for nip, group in double.groupby("holder_nip", sort=False)
+    ]  # fmt: skip
 
 
 def _say(code: str) -> str:

@@ -78,10 +78,12 @@ def build_roster(
 ) -> pd.DataFrame:
     """Return one row per official in scope, in the order of the round (eselon, then the post map).
 
-    Officials whose post lies outside ``scope`` (jenjang codes), or who hold no post of the map, are left out.
+    Officials whose post lies outside ``scope`` (jenjang codes), or who hold no post of the map, are left out. Who
+    stands as holder of two posts is placed at the higher one (``plausibility`` lists it).
     ``code`` (P-001, ...) follows that order.
     """
     held = posts[posts["jenjang"].isin(list(scope)) & ~posts["is_vacant"]]
+    held = held.sort_values("eselon", kind="stable").drop_duplicates("holder_nip")
     post_columns = ["jabatan_id", "jabatan", "opd", "unor", "eselon", "jenjang", "rumpun", "holder_nip"]
     person_columns = [
         "nip", "nama", "gelar_depan", "gelar_belakang", "birth_date", "sex", "jenis_pegawai", "kedudukan_hukum",
@@ -91,7 +93,6 @@ def build_roster(
     roster = held[post_columns].merge(
         tables["pegawai"][person_columns], left_on="holder_nip", right_on="nip", how="inner", validate="one_to_one"
     )
-    roster = roster.sort_values("eselon", kind="stable").reset_index(drop=True)
     roster["nama"] = full_name(roster)
     # A DUK has neither column; the NIP states both (a later correction of the birth date would not show there).
     roster["birth_date"] = roster["birth_date"].fillna(pd.to_datetime(roster["nip"].str[:8], format="%Y%m%d"))

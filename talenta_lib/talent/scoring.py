@@ -81,14 +81,12 @@ def score_talent(
     }
     columns = [roster.reset_index(drop=True), *(_axis_columns(scheme, axis, readings, given) for axis in Axis)]
     people = pd.concat(columns, axis=1)
-    people["talenta_score"] = sum(scheme.talenta[axis] * people[f"{axis}_score"] for axis in Axis) / sum(
-        scheme.talenta.values()
-    )
+    people["talenta_score"] = _talenta(people, scheme)
     people["kotak"] = kotak_of_levels(people["performance_level"], people["potential_level"], rules)
-    open_levels = [
+    rows, columns_open = (
         possible_levels(people[f"{axis}_low"], people[f"{axis}_high"], scheme.axes[axis].bands) for axis in Axis
-    ]
-    people["possible_kotak"] = pd.array(possible_kotak(*open_levels, rules), dtype="string")
+    )
+    people["possible_kotak"] = pd.Series(possible_kotak(rows, columns_open, rules), dtype="string")
     people["missing"] = _missing_labels(scheme, readings, people)
     for column in GIVEN:
         people[f"given_{column}"] = given[column].to_numpy()
@@ -96,14 +94,27 @@ def score_talent(
     return TalentScores(people, readings, scheme)
 
 
+def _talenta(people: pd.DataFrame, scheme: Scheme) -> pd.Series:
+    """Return the talenta score (0-100); missing where the scheme does not say how the axes combine."""
+    if not scheme.talenta:
+        return pd.Series(np.nan, index=people.index)
+    total = sum(scheme.talenta[axis] * people[f"{axis}_score"] for axis in Axis)
+    return pd.Series(total / sum(scheme.talenta.values()))
+
+
 def _refuse_empty(people: pd.DataFrame, scheme: Scheme) -> None:
     """Stop where nothing at all was assessed, or where a partial scheme has nothing to place people from."""
-    if people[["performance_score", "potential_score"]].notna().any(axis=None):
+    has_bands = all(scheme.axes[axis].bands is not None for axis in Axis)
+    if people[["performance_score", "potential_score"]].notna().any(axis=None) and has_bands:
         return
     if not scheme.is_complete:
         raise DataError(
             f"Skema {scheme.label} baru diketahui sebagian (belum diketahui: {'; '.join(scheme.missing_parts)}), "
-            "dan data putaran ini tidak memuat nilai sumbu jadi (Nilai X, Nilai Y).",
+            + (
+                "dan data putaran ini tidak memuat nilai sumbu jadi (Nilai X, Nilai Y)."
+                if has_bands
+                else "sehingga kotaknya tidak dapat ditetapkan."
+            ),
             "Pakai skema yang lengkap, atau sertakan berkas SIMATA dengan kolom Nilai X dan Nilai Y.",
         )
     raise DataError(
@@ -116,7 +127,7 @@ def _given_values(evidence: Evidence) -> pd.DataFrame:
     """Return the ready-made values of the source system per official: the newest known of each column."""
     rows = evidence.dated("asesmen", "assessment_date")
     nips = evidence.roster["nip"].to_numpy()
-    columns = [*GIVEN, *(name for name in rows if name.endswith("_score") and name not in GIVEN)]
+    columns = [*GIVEN, *(name for name in map(str, rows) if name.endswith("_score") and name not in GIVEN)]
     found = {}
     for column in columns:
         newest = last_per_person(rows[rows[column].notna()], ["event_date"])

@@ -54,8 +54,7 @@ def add_recommendation(people: pd.DataFrame, rules: Rules, *, inauguration: dt.d
     ]
     table = pd.DataFrame(rows, columns=["recommendation", "recommendation_reason"], index=people.index, dtype="string")
     citation = str(rules["kotak_actions"].citation)
-    return people.assign(
-        **{name: table[name] for name in table},
+    return people.join(table).assign(
         recommendation_citation=pd.Series(citation, index=people.index, dtype="string").where(people["kotak"].notna()),
     )
 
@@ -103,7 +102,7 @@ def candidate_table(
 def _service_years(evidence: Evidence, day: dt.date) -> pd.DataFrame:
     """Return the posts held with their length in years up to a day, whole days counted."""
     history = definitive_history(evidence)
-    end = history["end_date"].fillna(pd.Timestamp(day)).clip(upper=pd.Timestamp(day))
+    end = history["end_date"].fillna(pd.Timestamp(day)).mask(lambda dates: dates > pd.Timestamp(day), pd.Timestamp(day))
     return history.assign(years=(end - history["start_date"]).dt.days.clip(lower=0) / 365.2425)
 
 

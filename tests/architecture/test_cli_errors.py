@@ -49,7 +49,9 @@ class Answer:
 
 
 @pytest.fixture
-def talenta(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Answer]:
+def talenta(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Answer]:
     """Run ``talenta ...`` in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
@@ -102,13 +104,15 @@ def assert_refused(answer: Answer, code: int, *words: str) -> None:
         (["check", "a.xlsx", "--kind", "pegawi"], ["Jenis 'pegawi' tidak dikenal", "Maksud Anda 'pegawai'?"]),
         (["profile", "putaran"], ["Sebutkan satu NIP, atau pakai --all"]),
         (["report", "putaran", "-p", "scheme"], ["-p"]),
-        (["dashboard", "putaran", "--port", "delapan"], ["--port", "delapan"]),
+        (["dashboard", "putaran", "--port", "delapan"], ["--port", "tidak dapat dipakai"]),
         (["template", "."], ["KELUARAN.xlsx"]),
         ([], ["Sebutkan perintah", "check", "report"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_wrong_use_is_said_in_indonesian(talenta: Callable[..., Answer], arguments: list[str], words: list[str]) -> None:
+def test_wrong_use_is_said_in_indonesian(
+    talenta: Callable[..., Answer], arguments: list[str], words: list[str]
+) -> None:
     assert_refused(talenta(*arguments), 2, *words)
 
 
@@ -212,7 +216,9 @@ def test_a_refused_report_leaves_nothing_behind(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_unforeseen_fault_shows_no_traceback(talenta: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_fault_shows_no_traceback(
+    talenta: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def break_down(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError("pembagi nol")
 

@@ -131,7 +131,9 @@ def test_no_file_names_a_package_registry() -> None:
 
 def test_no_file_holds_a_path_of_one_machine() -> None:
     own = Path(__file__)
-    found = [(relative(path), hit[0]) for path, text in tracked_texts() if path != own and (hit := MACHINE_PATH.search(text))]
+    found = [
+        (relative(path), hit[0]) for path, text in tracked_texts() if path != own and (hit := MACHINE_PATH.search(text))
+    ]
 
     assert found == []
 

@@ -130,6 +130,13 @@ def test_error_cells_count_as_missing(tmp_path: Path) -> None:
     assert intake.issues.empty
 
 
+def test_a_row_of_invisible_characters_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "kinerja.csv"
+    path.write_text(f"NIP;Tahun;Nilai Inovasi\n\u200b;\u00a0;\ufeff\n{A};2024;80\n", encoding="utf-8")
+    report = read_tables(path, as_of=AS_OF).files[0]
+    assert (report.rows_in, report.accepted, report.quarantined, report.non_data) == (2, 1, 0, 1)
+
+
 def _truncated(path: Path) -> None:
     write_xlsx(path)
     path.write_bytes(path.read_bytes()[:600])

@@ -18,6 +18,7 @@ from talenta_lib.intake.parsed import Context
 from talenta_lib.intake.readers import RawSheet, Row
 from talenta_lib.intake.schema import validate_tables
 from talenta_lib.intake.sheets import SheetRows, clean_sheet
+from talenta_lib.intake.spelling import clean_text
 
 AS_OF = dt.date(2025, 10, 1)
 CONTEXT = Context(AS_OF, load_official(AS_OF))
@@ -51,7 +52,7 @@ CLEAN_ROW = st.tuples(
 
 def sheet_of(rows: Sequence[tuple[object, ...]]) -> RawSheet:
     numbered = (Row(number, cells) for number, cells in enumerate(rows, start=1))
-    return RawSheet("Pegawai", tuple(row for row in numbered if any(str(cell or "").strip() for cell in row.cells)))
+    return RawSheet("Pegawai", tuple(row for row in numbered if any(map(clean_text, row.cells))))
 
 
 def clean(rows: Sequence[tuple[object, ...]], table: str = "pegawai") -> SheetRows:

@@ -66,6 +66,17 @@ def test_two_parts_of_one_assessment_are_kept_beside_each_other(write_book: Writ
     assert intake.issues.empty
 
 
+def test_an_opd_takes_the_spelling_of_the_map_of_posts(write_book: Write) -> None:
+    posts = [["Kode Jabatan", "Nama Jabatan", "OPD", "Eselon"], ["J-1", "Camat", "Kecamatan Tanjung Cendana", "III.a"]]
+    people = [
+        PEOPLE,
+        [A, "Damar", "IV/a", "Camat", "KECAMATAN  TANJUNG CENDANA"],
+        [B, "Laras", "III/d", "Lurah", "DINAS LAIN"],
+    ]
+    tables = read_tables(write_book({"Pegawai": people, "Jabatan": posts}), as_of=AS_OF).tables
+    assert tables["pegawai"]["opd"].tolist() == ["Kecamatan Tanjung Cendana", "DINAS LAIN"]
+
+
 def test_a_folder_is_read_by_name_without_lock_files(write_book: Write, tmp_path: Path) -> None:
     write_book({"Kinerja": [["NIP", "Tahun"], [A, 2024]]}, name="b.xlsx")
     write_book({"Kinerja": [["NIP", "Tahun"], [B, 2024]]}, name="A.xlsx")

@@ -118,7 +118,9 @@ def test_the_default_round_exists(path: Path) -> None:
 
 @every_notebook
 def test_a_notebook_holds_no_logic(path: Path) -> None:
-    assert [(number, logic_in(cell.source)) for number, cell in enumerate(code_cells(path)) if logic_in(cell.source)] == []
+    assert [
+        (number, logic_in(cell.source)) for number, cell in enumerate(code_cells(path)) if logic_in(cell.source)
+    ] == []
 
 
 @pytest.mark.parametrize("source", ["def f(): pass", "for x in y: z(x)", "[f(x) for x in y]", "if a:\n    b()"])
@@ -176,5 +178,7 @@ def test_make_check_strips_with_the_same_options() -> None:
 @every_notebook
 def test_a_notebook_is_formatted_and_clean(path: Path) -> None:
     for step in (["check"], ["format", "--check"]):
-        done = subprocess.run([sys.executable, "-m", "ruff", *step, str(path)], cwd=ROOT, capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *step, str(path)], cwd=ROOT, capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stdout

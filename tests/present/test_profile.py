@@ -12,8 +12,8 @@ import pytest
 
 from talenta_lib.present import profile_words
 from talenta_lib.present.lattice import Bands
-from talenta_lib.present.pdf import document, html_to_pdf
-from talenta_lib.present.profile import ProfileFacts, profile_html
+from talenta_lib.present.pdf import html_to_pdf
+from talenta_lib.present.profile import ProfileFacts, one_page, profile_html
 
 Person = Callable[..., dict[str, Any]]
 Sheet = dict[str, pd.DataFrame]
@@ -28,7 +28,7 @@ def _facts(bands: Bands) -> ProfileFacts:
 
 
 def pages(body: str, path: Path) -> int:
-    html = document(body, title="Lembar", classification="DATA SINTETIS", fingerprint="7c41e09b", style="profil")
+    html = one_page(body, title="Lembar", classification="DATA SINTETIS", fingerprint="7c41e09b")
     return len(pypdf.PdfReader(html_to_pdf(html, path, title="Lembar")).pages)
 
 
@@ -118,6 +118,17 @@ def test_steps_mix_axes_and_the_largest_shortfall(sheet: Sheet) -> None:
     assert titles == [
         "Pengembangan kompetensi", "Ketua tim kerja", "Tingkatkan pengembangan diri dan orang lain",
     ]  # fmt: skip
+
+
+def test_many_shortfalls_are_said_in_figures_to_keep_one_line(sheet: Sheet) -> None:
+    low = sheet["competencies"].assign(gap=-1.0, next_gap=-2.0)
+    assert profile_words.competency_title(low) == "9 kompetensi kurang sekarang, 9 untuk naik"
+
+
+def test_advice_is_cut_between_clauses(sheet: Sheet) -> None:
+    lift = sheet["lifts"].head(1).assign(text=f"Lengkapi bukti penghargaan; usulkan inovasi; {LONG}")
+    ((_, effect),) = profile_words.next_steps(lift, sheet["competencies"].iloc[:0])
+    assert effect.startswith("Lengkapi bukti penghargaan; usulkan inovasi. Potensial naik")
 
 
 def test_step_says_its_effect_and_the_level_it_reaches(sheet: Sheet) -> None:

@@ -131,7 +131,7 @@ def evidence(clean: Tables, *, scheme: Scheme | str = "bkn_411_2025", as_of: dt.
 
 def reading(instrument: str, scheme: str = "bkn_411_2025", **values: Any) -> Mapping[str, Any]:
     """Return what one instrument reads of one official: score, observed, code, reason, source."""
-    return read_instrument(evidence(tables(employee(**values)), scheme=scheme), instrument).iloc[0]
+    return read_instrument(evidence(tables(employee(**values)), scheme=scheme), instrument).table().iloc[0]
 
 
 def scored(*records: Records, scheme: Scheme | str = "bkn_411_2025", as_of: dt.date = AS_OF) -> TalentScores:

@@ -264,4 +264,4 @@ def test_the_highest_of_several_instruments_can_be_a_measure() -> None:
     )
     scheme = scheme.model_copy(update={"instruments": {**scheme.instruments, "terbaik": best}})
     found = read_instrument(evidence(tables(employee()), scheme=scheme), "terbaik")
-    assert found["score"].iloc[0] == 100
+    assert found.score.tolist() == [100]

@@ -81,7 +81,7 @@ def _ready(candidates: pd.DataFrame) -> str:
         return ""
     rows = "".join(
         f"<li>{escape(str(row.jabatan))}: {'siap sekarang' if row.readiness == 'siap' else 'siap 1–2 tahun'}, "
-        f"kesesuaian {format_number(row.fit_score)}</li>"
+        f"kesesuaian {format_number(float(str(row.fit_score)))}</li>"
         for row in candidates.itertuples()
     )
     return f"<h3>Jabatan kosong yang dapat diisi</h3><ul>{rows}</ul>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
@@ -23,7 +24,7 @@ from talenta_lib.present.pages.page import board_bands
 from talenta_lib.present.theme import register_templates
 from talenta_lib.round import RoundResult, run_round
 
-BOARD = {"width": 780, "height": 540}
+BOARD: dict[str, Any] = {"width": 780, "height": 540}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 

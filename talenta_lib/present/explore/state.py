@@ -13,7 +13,7 @@ ALL = "Semua"
 UNDETERMINED = "Belum ditetapkan"
 
 
-class MapState(tl.HasTraits):  # type: ignore[misc]
+class MapState(tl.HasTraits):
     """Filters over the people of a round; ``visible`` follows, ``selected`` is the NIP of the open person card."""
 
     opd = tl.Unicode(ALL)
@@ -28,7 +28,7 @@ class MapState(tl.HasTraits):  # type: ignore[misc]
         self._people = people
         super().__init__(visible=people)
 
-    @tl.observe("opd", "jenjang", "rumpun", "kotak", "search")  # type: ignore[untyped-decorator]
+    @tl.observe("opd", "jenjang", "rumpun", "kotak", "search")
     def _filter(self, _change: object) -> None:
         people = self._people
         for column in ("opd", "jenjang", "rumpun"):

@@ -86,7 +86,7 @@ def table(frame: pd.DataFrame) -> ITable:
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the table as Indonesian text, empty where missing; itables escapes it."""
-    return frame.apply(lambda column: column.map(_cell))
+    return pd.DataFrame({name: frame[name].map(_cell) for name in frame})
 
 
 def _cell(value: object) -> str:

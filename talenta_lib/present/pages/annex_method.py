@@ -14,6 +14,7 @@ from talenta_lib.round import RoundResult
 from talenta_lib.round.run import RULES_USED
 from talenta_lib.terms import AXIS_LABELS, SEVERITIES, Axis, format_date, format_number, format_pct, join_words
 
+LONGEST_VALUE = 160
 PROOF = (
     "Jejak masukan adalah sidik dari berkas, ketentuan, skema, dan parameter yang dipakai.",
     "Masukan yang sama menghasilkan laporan yang sama, sehingga perubahan sekecil apa pun dapat ditemukan.",
@@ -76,7 +77,8 @@ def differences(result: RoundResult) -> Page:
         "selisih",
         title,
         "Yang dipakai adalah hitungan dari data dasar. Nilai jadi dari sistem asal disimpan di sampingnya.",
-        table if len(rows) else "<p>Tidak ada selisih yang perlu dibahas.</p>",
+        table if len(rows) else "",
+        follows=True,
     )
 
 
@@ -114,6 +116,7 @@ def measurement(result: RoundResult) -> Page:
         html_table(table, {"instrument": "Alat ukur", "error": "Galat", "status": "Asal"}, row_header="instrument")
         if len(table) else "<p>Skema ini tidak memuat galat alat ukur.</p>",
         source("Ganti asumsi dengan keandalan dari laporan lembaga penilai pada bagian galat di putaran.yaml."),
+        follows=True,
     )  # fmt: skip
 
 
@@ -189,6 +192,7 @@ def rules_in_force(result: RoundResult) -> Page:
     """Return the rules that this report rests on, with citation, evidence and confirmation by the agency."""
     table = rules_table(result.parameters.as_of)
     table = table[table["rule"].isin(RULES_USED)].copy()
+    table["value"] = table["value"].map(_shorten)
     unverified = set(result.unverified_rules)
     confirmed = {rule: who for who in result.parameters.confirmations for rule in who.rules}
     table["state"] = [
@@ -206,6 +210,11 @@ def rules_in_force(result: RoundResult) -> Page:
         "<h3>Dasar hukum</h3>",
         f"<p>{escape(_legal_chain(result))}</p>",
     )  # fmt: skip
+
+
+def _shorten(text: str) -> str:
+    """Return a rule's value; a long table is named, not printed."""
+    return text if len(text) <= LONGEST_VALUE else "tabel; isinya dicetak oleh `talenta rules`"
 
 
 def _legal_chain(result: RoundResult) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +12,7 @@ from talenta_lib.present.figures import distribution_figure
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.svg import figures_to_svg
 from talenta_lib.present.tables import html_table
-from talenta_lib.present.wording import capital, count_words, jenjang_label, share_words
+from talenta_lib.present.wording import capital, count_words, jenjang_label
 from talenta_lib.round import RoundResult
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import (
@@ -25,6 +27,8 @@ from talenta_lib.terms import (
 PERSON = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon"}
 SCORES = {"performance_score": "Kinerja", "potential_score": "Potensial"}
 TOP_GAPS = 3
+NEARLY_SURE = 0.995
+FEW = 10
 
 
 def kotak_lists(result: RoundResult) -> Page:
@@ -55,17 +59,20 @@ def kotak_lists(result: RoundResult) -> Page:
     )
 
 
-def _chance(person: dict[str, object]) -> str:
+def _chance(person: Mapping[Any, Any]) -> str:
     """Return the probability of a person's own kotak as text."""
     kotak = person["kotak"]
-    return MISSING if pd.isna(kotak) else format_pct(float(str(person[f"p_{kotak}"])))  # type: ignore[call-overload]
+    if pd.isna(kotak):
+        return MISSING
+    share = float(str(person[f"p_{kotak}"]))
+    return "> 99%" if share > NEARLY_SURE else format_pct(share)
 
 
 def borderline(result: RoundResult) -> Page:
     """Return the list "garis batas": whom the committee discusses first."""
     people = result.people[result.people["is_borderline"]].sort_values("likely_probability")
     columns = [f"p_{kotak}" for kotak in KOTAK]
-    rows = people.assign(spread=[_spread(shares) for shares in people[columns].to_numpy()])
+    rows = people.assign(spread=[_spread(shares) for shares in people[columns].to_numpy().tolist()])
     threshold = format_pct(result.parameters.borderline_probability)
     table = html_table(
         rows,
@@ -75,13 +82,16 @@ def borderline(result: RoundResult) -> Page:
     )
     return annex(
         "garis-batas",
-        f"{len(people)} pejabat di garis batas dibahas lebih dahulu",
+        f"{len(people)} pejabat di garis batas dibahas lebih dahulu"
+        if len(people)
+        else "Tidak ada pejabat di garis batas",
         f"Peluang kotak resminya di bawah {threshold}. Nilai resmi tidak diubah; komite yang menimbang.",
-        table if len(people) else "<p>Tidak ada pejabat di garis batas.</p>",
+        table if len(people) else "",
+        follows=True,
     )
 
 
-def _spread(shares: pd.Series) -> str:
+def _spread(shares: Sequence[float]) -> str:
     """Return the likeliest boxes: ``kotak 7 39%, kotak 5 24%``."""
     order = sorted(KOTAK, key=lambda kotak: -shares[kotak - 1])
     return ", ".join(
@@ -108,10 +118,13 @@ def undetermined(result: RoundResult) -> Page:
     note = source(f"{len(stale)} di antaranya karena asesmen kedaluwarsa (berlaku 3 tahun).") if len(stale) else ""
     return annex(
         "belum-ditetapkan",
-        f"{len(people)} pejabat belum dapat ditetapkan kotaknya",
+        f"{len(people)} pejabat belum dapat ditetapkan kotaknya"
+        if len(people)
+        else "Kotak semua pejabat dapat ditetapkan",
         "Datanya belum lengkap; ini bukan nilai rendah. Rentang: dari kemungkinan terburuk sampai terbaik.",
-        table if len(people) else "<p>Kotak semua pejabat dapat ditetapkan.</p>",
+        table if len(people) else "",
         note,
+        follows=len(people) <= FEW,
     )
 
 
@@ -153,7 +166,7 @@ def vacancies(result: RoundResult) -> Page:
         mine = rows[rows["jabatan_id"] == post.jabatan_id].assign(
             readiness=lambda part: part["readiness"].map({"siap": "siap sekarang", "siap_1_2_tahun": "siap 1–2 tahun"})
         )
-        blocks.append(f"<h3>{escape(post.jabatan)} ({escape(post.eselon)})</h3>")
+        blocks.append(f"<h3>{escape(str(post.jabatan))} ({escape(str(post.eselon))})</h3>")
         if mine.empty:
             blocks.append("<p>Belum ada calon dari kelompok suksesi yang memenuhi syarat.</p>")
             continue
@@ -171,6 +184,7 @@ def vacancies(result: RoundResult) -> Page:
         "Pandangan awal dari syarat yang dapat dihitung: pendidikan, usia, masa kerja pada jenjang, pengalaman di "
         "rumpun. Pemeriksaan kelayakan penuh dilakukan sebelum mutasi. Kesesuaian: 0–100.",
         *blocks,
+        follows=vacant.empty,
     )
 
 
@@ -196,10 +210,13 @@ def recommendations(result: RoundResult) -> Page:
     promoted = int((people["recommendation"] == Recommendation.PROMOSI).sum())
     return annex(
         "saran",
-        f"{promoted} pejabat disarankan untuk promosi bila ada jabatan",
+        f"{promoted} pejabat disarankan untuk promosi bila ada jabatan"
+        if promoted
+        else "Belum ada pejabat yang disarankan untuk promosi",
         "Saran mengikuti tindakan menurut kotak. Tidak satu pun saran berisi sanksi; kotak 1 dibina dan dicari sebabnya.",
         *blocks,
         source(f"Dasar: {result.rules['kotak_actions'].citation}. Alasan tiap orang ada di lampiran Excel."),
+        follows=True,
     )
 
 
@@ -222,8 +239,10 @@ def organisation(result: RoundResult) -> Page:
     soon = int((people["bup_date"] <= pd.Timestamp(result.parameters.as_of) + pd.DateOffset(years=2)).sum())
     return annex(
         "organisasi",
-        f"{capital(share_words(soon, len(people)))} pejabat pensiun dalam dua tahun",
-        f"Sebaran kotak, kelengkapan data, dan pensiun ({soon} orang dalam dua tahun) menurut jenjang, OPD, dan rumpun.",
+        f"{soon} dari {len(people)} pejabat pensiun dalam dua tahun"
+        if soon
+        else "Tidak ada pejabat yang pensiun dalam dua tahun",
+        "Sebaran kotak, kelengkapan data, dan pensiun menurut jenjang, OPD, dan rumpun.",
         *blocks,
     )
 

@@ -99,7 +99,7 @@ def bupati_map(result: RoundResult) -> Page:
         '<section class="halaman" id="bupati"><p class="atas">Ringkasan untuk Bupati · halaman 1 dari 2</p>'
         f'<h1>{finding}</h1><p class="pembuka">{_lead(result)}</p>'
         f'<table class="angka"><tr>{cells}</tr></table>'
-        f"<h2>{capital(share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
+        f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
         f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
         "Kotak putus-putus: belum dapat ditetapkan.</p>"
         f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
@@ -220,7 +220,7 @@ def _distance_block(result: RoundResult) -> str:
     short = int((table["fit"] < 100).sum())
     rows = "".join(
         f'<tr><th scope="row">{escape(str(row.nama))}</th><td>{escape(str(row.jabatan))}</td>'
-        f'<td class="r">{format_number(row.fit)}</td></tr>'
+        f'<td class="r">{format_number(float(str(row.fit)))}</td></tr>'
         for row in table.head(FURTHEST_SHOWN).itertuples()
     )
     return (
@@ -238,21 +238,22 @@ def _charts(result: RoundResult) -> str:
     waiting = people[people["kotak"].isna()]
     by_opd = waiting["opd"].value_counts()
     top = by_opd.head(2)
-    figures = {"pensiun": retirement_figure(people, as_of)}
+    counts = retirements(people, as_of)
+    totals = counts["II"] + counts["III"]
+    figures = {"pensiun": retirement_figure(people, as_of)} if totals.max() else {}
     if len(waiting):
         figures["kelengkapan"] = missing_by_opd_figure(people, highlight=len(top))
     drawn = figures_to_svg(figures)
-    counts = retirements(people, as_of)
-    totals = counts["II"] + counts["III"]
-    peak = counts.loc[totals.idxmax(), "half_year"]
+    last = half_year_words(str(counts["half_year"].iloc[-1]))
+    peak = counts["half_year"].iloc[int(totals.to_numpy().argmax())]
     retired = (
         f"{capital(count_words(int(totals.max())))} pejabat pensiun bersamaan pada {half_year_words(str(peak))}"
         if totals.max()
-        else "Tidak ada pejabat eselon II dan III yang pensiun sampai akhir 2027"
+        else f"Tidak ada pejabat eselon II dan III yang pensiun sampai {last}"
     )
     left = (
         f'<div><h2>{retired}</h2><p class="sub">Pejabat eselon II dan III yang pensiun per semester, sampai '
-        f"{half_year_words(str(counts['half_year'].iloc[-1]))}: {int(totals.sum())} orang.</p><figure>{drawn['pensiun']}</figure></div>"
+        f"{last}: {int(totals.sum())} orang.</p><figure>{drawn.get('pensiun', '')}</figure></div>"
     )
     return left + _missing_chart(waiting, top, drawn.get("kelengkapan", ""))
 

@@ -19,10 +19,13 @@ class Page(str):
         return str(self)
 
 
-def annex(anchor: str, title: str, caption: str, *blocks: str) -> Page:
-    """Return an annex page: the finding as heading, a caption, then its blocks. Title and caption are escaped."""
+def annex(anchor: str, title: str, caption: str, *blocks: str, follows: bool = False) -> Page:
+    """Return an annex part: the finding as heading, a caption, then its blocks. Title and caption are escaped.
+
+    It starts a new page, unless it ``follows`` on the page of the part before.
+    """
     return Page(
-        f'<section class="halaman" id="{anchor}"><h2 class="bagian">{escape(title)}</h2>'
+        f'<section class="{"sambung" if follows else "halaman"}" id="{anchor}"><h2 class="bagian">{escape(title)}</h2>'
         f'<p class="sub">{escape(caption)}</p>{"".join(blocks)}</section>'
     )
 
