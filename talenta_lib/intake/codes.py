@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from talenta_lib.errors import did_you_mean
@@ -38,9 +39,14 @@ def list_choices(field: FieldSpec) -> tuple[str, ...]:
 
 def category_spellings(field: FieldSpec) -> dict[str, str]:
     """Return every accepted spelling of a category column onto its code."""
-    spellings = {_category_key(alias): code for alias, code in field.aliases.items()}
-    spellings |= {_category_key(label): code for code, label in field.values.items()}
-    return spellings | {_category_key(code): code for code in field.values}
+    return _spellings(tuple(field.values.items()), tuple(field.aliases.items()))
+
+
+@cache
+def _spellings(values: tuple[tuple[str, str], ...], aliases: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    spellings = {_category_key(alias): code for alias, code in aliases}
+    spellings |= {_category_key(label): code for code, label in values}
+    return spellings | {_category_key(code): code for code, _ in values}
 
 
 def parse_golongan(raw: object, field: FieldSpec, context: Context) -> Parsed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from talenta_lib.intake.layout import Match
@@ -60,8 +61,13 @@ def _is_section(row: Row, match: Match) -> bool:
 
 def _is_header_again(row: Row, match: Match) -> bool:
     texts = [(clean_text(cell), k) for k, cell in enumerate(row.cells) if clean_text(cell)]
-    parts = {header_key(part) for header in match.headers for part in (header, *header.split(" / "))}
+    parts = _header_parts(tuple(match.headers))
     return all(header_key(text) in parts for text, _ in texts)
+
+
+@cache
+def _header_parts(headers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(header_key(part) for header in headers for part in (header, *header.split(" / ")))
 
 
 def _is_numbering(row: Row) -> bool:

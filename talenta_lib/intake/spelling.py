@@ -25,6 +25,8 @@ def clean_text(raw: object) -> str:
     >>> clean_text("  Dinas\\u00a0 Contoh "), clean_text(2024.0)
     ('Dinas Contoh', '2024')
     """
+    if isinstance(raw, str):
+        return _clean(raw)
     if raw is None:
         return ""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < _EXACT:

@@ -1,7 +1,8 @@
 """Clean tables in, what is known of each official out: scores, kotak with its doubt, gaps, succession."""
 
+from talenta_lib.talent.assessments import assessment_dates
 from talenta_lib.talent.doubt import RoundDoubt, add_probabilities
-from talenta_lib.talent.evidence import Evidence, assessment_dates
+from talenta_lib.talent.evidence import Evidence
 from talenta_lib.talent.gaps import competency_table, gaps_by_opd, side_table
 from talenta_lib.talent.lifts import lift_table
 from talenta_lib.talent.ninebox import place_in_kotak

@@ -148,7 +148,8 @@ def _draw_true(scores: TalentScores, name: str, rows: np.ndarray, generator: np.
     exact, continuous, category = _split(scores, axis, component, rows, 1.0)
     if category is not None:
         cumulative = category.true_given_observed[category.codes].cumsum(axis=1)
-        return category.values[(generator.random(len(exact))[:, None] > cumulative[:, :-1]).sum(axis=1)]
+        drawn: Floats = category.values[(generator.random(len(exact))[:, None] > cumulative[:, :-1]).sum(axis=1)]
+        return drawn
     if continuous is None:
         return exact
     mean, sd, _ = regressed(continuous)
@@ -177,8 +178,7 @@ def _split(
     scores: TalentScores, axis: Axis, component: Component, rows: np.ndarray, weight: float
 ) -> tuple[Floats, ContinuousPart | None, CategoryPart | None]:
     """Return one weighted component as (exact, continuous, category); the parts that it is not are zero or None."""
-    reading = scores.readings[axis, component.id][rows]
-    values = reading["score"].to_numpy(dtype=float)
+    values = scores.readings[axis, component.id].score[rows]
     error = scores.scheme.error_model(str(component.instrument))
     nothing = np.zeros(len(values))
     if error is None:

@@ -1,22 +1,91 @@
 """What a measure may look at, and the shape of what it returns.
 
-Readings have one row per official of the roster (same order) with ``score`` (0-100 or NaN), ``observed``
-(Indonesian text), ``code`` (category observed), ``reason`` (why it is missing), ``source_file`` and ``source_date``.
+Rows of a clean table are addressed by position, and officials by their place in the roster, so that a measure is
+array arithmetic. Words (what was observed, where it came from) are made only when somebody asks for them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from talenta_lib.regulations import Rules, Scheme
+from talenta_lib.regulations import Rules, Scheme, ScoreBand
 
-READING_COLUMNS = ["score", "observed", "code", "reason", "source_file", "source_date"]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
+
 NO_DATA = "belum ada data"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a clean table: where they stand in it, whose they are (place in the roster), and their day."""
+
+    table: pd.DataFrame
+    place: Ints
+    member: Ints
+    day: Days
+    size: int
+
+    def __getitem__(self, keep: Flags) -> Rows:
+        """Return the rows of a mask."""
+        return Rows(self.table, self.place[keep], self.member[keep], self.day[keep], self.size)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one column of these rows."""
+        return np.asarray(self.table[name].to_numpy()[self.place])
+
+    def numbers(self, name: str) -> Floats:
+        """Return one numeric column of these rows, NaN where missing."""
+        return np.asarray(self.table[name].to_numpy(dtype="float64", na_value=np.nan)[self.place])
+
+    def known(self, name: str) -> Flags:
+        """Return which rows have a value in a column."""
+        return np.asarray(self.table[name].notna().to_numpy()[self.place])
+
+    def last(self, rank: Floats | None = None) -> Ints:
+        """Return, per official, which of these rows is last by rank, day and place in the file; -1 for none."""
+        days = self.day.view("int64")
+        order = np.argsort(days, kind="stable") if rank is None else np.lexsort((days, rank))
+        chosen = np.full(self.size, -1)
+        chosen[self.member[order]] = order
+        return chosen
+
+    def count(self) -> Ints:
+        """Return how many of these rows each official has."""
+        return np.bincount(self.member, minlength=self.size)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one instrument found for each official, in the order of the roster.
+
+    Attributes
+    ----------
+    score : 0-100, NaN where missing.
+    words : makes the table of observed (Indonesian text), code (category), reason (why it is missing), source_file
+        and source_date, index NIP.
+    is_stale : where an assessment exists but has expired.
+    given_score : the ready value of the source system, NaN where there is none.
+    """
+
+    score: Floats
+    words: Callable[[], pd.DataFrame]
+    is_stale: Flags
+    given_score: Floats
+
+    def table(self) -> pd.DataFrame:
+        """Return scores and words as one table, index NIP."""
+        return self.words().assign(score=self.score, given_score=self.given_score)
 
 
 @dataclass(frozen=True)
@@ -28,45 +97,116 @@ class Evidence:
     as_of: dt.date
     rules: Rules
     scheme: Scheme
+    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> pd.Timestamp:
         """The date of the round."""
         return pd.Timestamp(self.as_of)
 
-    def dated(self, table: str, date_column: str | None) -> pd.DataFrame:
-        """Return the rows of a table known at the round's date, with ``event_date`` (end of a year, file date)."""
-        rows = self.tables[table]
-        if date_column is None:
-            return rows.assign(event_date=rows["source_date"])
-        if date_column == "year":
-            rows = rows.assign(event_date=pd.to_datetime(rows["year"].astype("string") + "-12-31"))
-            return rows[rows["year"] <= self.as_of.year]
-        dates = rows[date_column]
-        if date_column == "assessment_date":
-            dates = dates.fillna(rows["source_date"])
-        rows = rows.assign(event_date=dates)
-        return rows[~(rows["event_date"] > self.today)]
+    @cached_property
+    def nips(self) -> pd.Index:
+        """The officials in the order of the roster."""
+        nips: pd.Index = pd.Index(self.roster["nip"])
+        return nips
 
-    def inside(self, rows: pd.DataFrame, years: int | None, window: str) -> pd.DataFrame:
-        """Return the rows of the last so many years, counted to the day (rolling) or by calendar year."""
+    @cached_property
+    def posts(self) -> Ints:
+        """Where each official's post stands in the post map; -1 for none."""
+        identifiers = pd.Index(self.tables["jabatan"]["jabatan_id"])
+        return np.asarray(identifiers.get_indexer(pd.Index(self.roster["jabatan_id"])))
+
+    def members(self, table: str) -> Ints:
+        """Return the place in the roster of each row of a table; -1 for somebody else."""
+        if ("members", table) not in self._kept:
+            nips = pd.Index(self.tables[table]["nip"])
+            self._kept["members", table] = np.asarray(self.nips.get_indexer(nips))
+        found: Ints = self._kept["members", table]
+        return found
+
+    def lookup(self, table: str, column: str, values: Mapping[str, float], default: float = np.nan) -> Floats:
+        """Return what each cell of a text column stands for; the default for any other text and for none."""
+        if (table, column) not in self._kept:
+            self._kept[table, column] = pd.factorize(self.tables[table][column].to_numpy(dtype=object))
+        codes, names = self._kept[table, column]
+        found: Floats = np.array([*(values.get(name, default) for name in names), default], dtype=float)[codes]
+        return found
+
+    def rows(self, table: str, day_column: str | None) -> Rows:
+        """Return the officials' rows of a table known at the round's date; a year counts from its last day.
+
+        An assessment without a date, and a table without a day column, are of the date of their file.
+        """
+        key = (table, f"rows by {day_column}")
+        if key not in self._kept:
+            frame, member = self.tables[table], self.members(table)
+            days, is_known = self._days(frame, day_column)
+            at = np.flatnonzero((member >= 0) & is_known)
+            self._kept[key] = Rows(frame, at, member[at], days[at], len(self.nips))
+        found: Rows = self._kept[key]
+        return found
+
+    def _days(self, frame: pd.DataFrame, day_column: str | None) -> tuple[Days, Flags]:
+        """Return the day of each row of a table, and whether it lies no later than the round."""
+        if day_column == "year":
+            years = frame["year"].to_numpy(dtype="int64")
+            next_years: Days = (years - 1969).astype("datetime64[Y]").astype("datetime64[ns]")
+            return np.subtract(next_years, np.timedelta64(1, "D")), years <= self.as_of.year
+        days = frame[day_column or "source_date"].to_numpy()
+        if day_column == "assessment_date":
+            days = np.where(np.isnat(days), frame["source_date"].to_numpy(), days)
+        is_known = ~(days > np.datetime64(self.as_of))
+        return days, np.ones_like(is_known) if day_column is None else is_known
+
+    def inside(self, rows: Rows, years: int | None, window: str) -> Flags:
+        """Return which rows are of the last so many years, counted to the day (rolling) or by calendar year."""
         if years is None:
-            return rows
+            return np.ones(len(rows.place), dtype=bool)
         if window == "calendar":
-            return rows[rows["event_date"].dt.year > self.as_of.year - years]
-        return rows[rows["event_date"] > self.today - pd.DateOffset(years=years)]
+            return np.asarray(rows.day >= np.datetime64(f"{self.as_of.year - years + 1}-01-01"))
+        return np.asarray(rows.day > (self.today - pd.DateOffset(years=years)).to_datetime64())
+
+    def reading(
+        self, score: Floats, words: Callable[[], Mapping[str, Any]], *, is_stale: Flags | None = None
+    ) -> Reading:
+        """Return a reading; ``words`` may give observed, code, reason (default: no data), source (Rows, chosen).
+
+        Words of officials without a score are dropped, their reason is kept.
+        """
+        nothing = np.zeros(len(self.nips), dtype=bool)
+        stale = nothing if is_stale is None else is_stale
+        return Reading(score, lambda: self._say(score, words()), stale, np.full(len(score), np.nan))
+
+    def _say(self, score: Floats, words: Mapping[str, Any]) -> pd.DataFrame:
+        """Return the table of words of a reading."""
+        table = pd.DataFrame(index=self.nips)
+        is_known = np.isfinite(score)
+        for name in ("observed", "code"):
+            table[name] = pd.Series(words.get(name), index=self.nips, dtype="string").where(is_known)
+        reason = pd.Series(words.get("reason", NO_DATA), index=self.nips, dtype="string")
+        table["reason"] = reason.fillna(NO_DATA).mask(is_known)
+        file, day = pd.array([pd.NA] * len(score), dtype="string"), np.full(len(score), "NaT", dtype="datetime64[ns]")
+        if "source" in words:
+            rows, chosen = words["source"]
+            is_known = is_known & (chosen >= 0)
+            at = rows.place[chosen[is_known]]
+            file[is_known] = rows.table["source_file"].array[at]
+            day[is_known] = rows.table["source_date"].to_numpy()[at]
+        return table.assign(source_file=file, source_date=day)
 
 
-def matching(rows: pd.DataFrame, where: Mapping[str, tuple[str, ...]] | None) -> pd.DataFrame:
-    """Return the rows whose columns hold one of the values of ``where``."""
-    for column, values in (where or {}).items():
-        rows = rows[rows[column].isin(list(values))]
-    return rows
+def chosen_values(values: NDArray[Any], chosen: Ints) -> NDArray[Any]:
+    """Return the value of each official's chosen row; missing where none was chosen."""
+    missing = np.array([np.nan if values.dtype.kind == "f" else None])
+    return np.append(values, missing)[chosen]
 
 
-def last_per_person(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return one row per NIP: the last in the order of ``by``; ties go to the last row of the file."""
-    return rows.sort_values(by, kind="stable", na_position="first").drop_duplicates("nip", keep="last").set_index("nip")
+def band_scores(values: Floats, bands: Sequence[ScoreBand]) -> Floats:
+    """Score values by bands of ``at_least`` and ``score``; lower bounds are inclusive, negative values missing."""
+    ordered = sorted(bands, key=lambda band: band.at_least)
+    position = np.searchsorted([band.at_least for band in ordered], values, side="right") - 1
+    scores = np.array([band.score for band in ordered])[np.maximum(position, 0)]
+    return np.where((position >= 0) & np.isfinite(values), scores, np.nan)
 
 
 def say(code: object) -> str:
@@ -75,89 +215,8 @@ def say(code: object) -> str:
     return text.replace("_", " ").capitalize() if text.islower() else text
 
 
-def readings(evidence: Evidence, found: pd.DataFrame, reason: str = NO_DATA) -> pd.DataFrame:
-    """Align what was found (index NIP) with the roster; people not found get NaN and the reason."""
-    table = found.reindex(columns=READING_COLUMNS).reindex(evidence.roster["nip"].to_numpy())
-    table["score"] = table["score"].astype("float64")
-    table["source_date"] = pd.to_datetime(table["source_date"])
-    text = ["observed", "code", "reason", "source_file"]
-    table[text] = table[text].astype("string")
-    table["reason"] = table["reason"].where(table["reason"].notna() | table["score"].notna(), reason)
-    return table
-
-
-def valid_assessments(evidence: Evidence) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the assessments that still count, and the date of each person's newest stale one.
-
-    Basis: rule ``assessment_validity_years`` (Peraturan BKN 26/2019 Pasal 29 ayat (4)); an assessment without a
-    date is read as of its file's date.
-    """
-    rows = evidence.dated("asesmen", "assessment_date")
-    validity = pd.DateOffset(years=evidence.rules["assessment_validity_years"].value)
-    stale = rows["event_date"] <= evidence.today - validity
-    return rows[~stale], rows[stale].groupby("nip")["event_date"].max()
-
-
-def with_stale(table: pd.DataFrame, stale: pd.Series) -> pd.DataFrame:
-    """Say that an assessment has expired where that is why a score is missing."""
-    expired = table["score"].isna() & table.index.isin(stale.index)
-    dates = stale.reindex(table.index).dt.strftime("%d-%m-%Y")
-    reason = "asesmen kedaluwarsa (" + dates.astype("string").fillna("") + ")"
-    return table.assign(reason=table["reason"].mask(expired, reason))
-
-
-def competency_levels(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return levels [n, 9], required levels [n, 9] and the assessment rows [n] they come from (index NIP)."""
-    names = list(evidence.rules["competencies"].value)
-    rows, _ = valid_assessments(evidence)
-    columns = [f"{name}_level" for name in names]
-    rows = last_per_person(rows[rows[columns].notna().all(axis=1)], ["event_date"])
-    aligned = rows.reindex(evidence.roster["nip"].to_numpy())
-    levels = aligned[columns].set_axis(names, axis=1).astype(float)
-    return levels, required_levels(evidence, names), aligned
-
-
-def required_levels(evidence: Evidence, names: list[str]) -> pd.DataFrame:
-    """Return the required level per official and competency: the post's own standard, else that of its jenjang."""
-    posts = evidence.tables["jabatan"].set_index("jabatan_id")
-    own = posts[[f"required_{name}_level" for name in names]].set_axis(names, axis=1).astype(float)
-    own = own.reindex(evidence.roster["jabatan_id"].to_numpy()).set_axis(evidence.roster["nip"].to_numpy())
-    by_jenjang = evidence.roster["jenjang"].map(evidence.rules["required_competency_level"].value)
-    default = np.repeat(by_jenjang.to_numpy(dtype=float)[:, None], len(names), axis=1)
-    return own.where(own.notna(), pd.DataFrame(default, index=own.index, columns=names))
-
-
 def full_years(start: pd.Series, end: dt.date) -> pd.Series:
     """Return the full calendar years from each start to the end date (a term of years is a calendar term)."""
     not_yet = (start.dt.month * 100 + start.dt.day) > end.month * 100 + end.day
-    return (end.year - start.dt.year - not_yet.astype(int)).where(start.notna()).astype("float64")
-
-
-def definitive_history(evidence: Evidence) -> pd.DataFrame:
-    """Return the posts held in full (not acting) up to the round's date, with the jenjang of each."""
-    rows = evidence.dated("riwayat_jabatan", "start_date")
-    rows = rows[rows["status"].fillna("definitif").eq("definitif")]
-    return rows.assign(
-        jenjang=rows["eselon"].map(eselon_jenjang(evidence.rules)).astype("string").fillna(rows["jenjang"])
-    )
-
-
-def eselon_jenjang(rules: Rules) -> dict[str, str]:
-    """Return the jenjang of each eselon; basis: rule ``eselon``."""
-    return {entry["code"]: entry["jenjang"] for entry in rules["eselon"].value}
-
-
-def assessment_dates(evidence: Evidence) -> pd.DataFrame:
-    """Return, per NIP, ``assessment_date`` (newest with competency levels or a potensi score), its end, ``is_stale``.
-
-    Basis: rule ``assessment_validity_years`` (Peraturan BKN 26/2019 Pasal 29 ayat (4)).
-    """
-    rows = evidence.dated("asesmen", "assessment_date")
-    rows = rows[rows[["potensi_score", "integritas_level"]].notna().any(axis=1)]
-    dates = rows.groupby("nip")["event_date"].max().rename("assessment_date")
-    until = dates + pd.DateOffset(years=evidence.rules["assessment_validity_years"].value)
-    return pd.DataFrame({
-        "assessment_date": dates,
-        "assessment_valid_until": until,
-        "is_stale": until <= evidence.today,
-    })  # fmt: skip
+    years: pd.Series = (end.year - start.dt.year - not_yet.astype(int)).where(start.notna()).astype("float64")
+    return years

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from talenta_lib.talent.evidence import Evidence, competency_levels
+from talenta_lib.talent.assessments import competency_levels
+from talenta_lib.talent.evidence import Evidence
 from talenta_lib.talent.measures import read_instrument
 from talenta_lib.terms import COMPETENCY_LABELS, SIDE_LABELS, Jenjang, format_number
 
@@ -29,16 +30,19 @@ def competency_table(evidence: Evidence, development: Mapping[str, str]) -> pd.D
     ``required_competency_level``); the post's own standard comes first.
     """
     levels, required, _ = competency_levels(evidence)
-    place = {nip: number for number, nip in enumerate(levels.index)}
     by_jenjang = evidence.rules["required_competency_level"].value
     above = evidence.roster.set_index("nip")["jenjang"].map(NEXT_JENJANG).map(by_jenjang).astype(float)
-    long = levels.rename_axis(index="nip").reset_index().melt("nip", var_name="competency", value_name="level")
-    long["required_level"] = required[levels.columns].to_numpy().ravel(order="F")
+    long = pd.DataFrame({
+        "nip": levels.index.repeat(levels.shape[1]),
+        "competency": np.tile(levels.columns, len(levels)),
+        "level": levels.to_numpy().ravel(),
+        "required_level": required[levels.columns].to_numpy().ravel(),
+    })  # fmt: skip
     long["gap"] = long["level"] - long["required_level"]
     long["next_required_level"] = long["nip"].map(above)
     long["next_gap"] = long["level"] - long["next_required_level"]
     long["development"] = long["competency"].map(dict(development)).astype("string").where(long["gap"] < 0, "")
-    return long.sort_values("nip", key=lambda nips: nips.map(place), kind="stable", ignore_index=True)
+    return long
 
 
 def kesesuaian(levels: pd.DataFrame, required: pd.DataFrame) -> pd.Series:
@@ -74,7 +78,7 @@ def side_table(evidence: Evidence) -> pd.DataFrame:
     standards = _standards(evidence)
     sides = []
     for side, instrument_id in SIDE_INSTRUMENTS.items():
-        reading = read_instrument(evidence, instrument_id)
+        reading = read_instrument(evidence, instrument_id).table()
         error = evidence.scheme.error_model(instrument_id)
         sem = error.standard_error if error is not None and error.standard_error is not None else np.nan
         table = pd.DataFrame({

@@ -16,6 +16,7 @@ from talenta_lib.regulations import (
     NumberMeasure,
     Scheme,
 )
+from talenta_lib.talent.evidence import Reading
 from talenta_lib.talent.ninebox import level_of
 from talenta_lib.talent.scoring import TalentScores
 from talenta_lib.terms import Axis
@@ -29,8 +30,8 @@ def lift_table(scores: TalentScores, development: Mapping[str, str]) -> pd.DataF
     """Return, per official, the next step of each improvable component and the axis score it would give.
 
     A step is the next band of a count or the next category of a scale; for an assessment, half of the way to the
-    maximum is not promised: those components are left to the competency gaps. Where a component is missing, the
-    step is to complete the data, and the effect is the range. Sorted by effect, largest first. Effects are
+    maximum is not promised: those components are left to the competency gaps. An official whose axis score is not
+    known has no row for that axis: completing the data comes first. Sorted by effect, largest first. Effects are
     arithmetic on the scheme, not a forecast.
     """
     scheme = scores.scheme
@@ -56,7 +57,7 @@ def _component(scheme: Scheme, axis: Axis, component_id: str) -> Component:
 
 
 def _component_lifts(
-    scores: TalentScores, axis: Axis, component: Component, reading: pd.DataFrame, development: Mapping[str, str]
+    scores: TalentScores, axis: Axis, component: Component, reading: Reading, development: Mapping[str, str]
 ) -> list[dict[str, object]]:
     """Return the lift rows of one component for all officials whose axis score is known."""
     steps = _steps(scores.scheme, str(component.instrument))
@@ -66,7 +67,7 @@ def _component_lifts(
     weight = float(component.weight or 0) / total
     base = scores.people[f"{axis}_score"].to_numpy(dtype=float)
     rows = []
-    for nip, score, start in zip(reading.index, reading["score"], base, strict=True):
+    for nip, score, start in zip(scores.people["nip"], reading.score, base, strict=True):
         step = next((after for before, after in steps if before <= score < after), None)
         if step is None or pd.isna(start):
             continue

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtr
 
 Floats = NDArray[np.float64]
 
@@ -71,7 +71,8 @@ def retest_table(true_given_observed: Floats, observed_share: Floats) -> Floats:
     observed_given_true = np.divide(joint, total, out=np.zeros_like(joint), where=total > 0)
     table: Floats = true_given_observed @ observed_given_true.T
     rows = table.sum(axis=1, keepdims=True)
-    return np.divide(table, rows, out=np.eye(len(table)), where=rows > 0)
+    shares: Floats = np.divide(table, rows, out=np.eye(len(table)), where=rows > 0)
+    return shares
 
 
 def _convolve(categories: Sequence[CategoryPart], tables: Sequence[Floats], n: int) -> tuple[Floats, Floats]:
@@ -113,7 +114,7 @@ def level_probabilities(
         tables = [
             retest_table(
                 part.true_given_observed,
-                np.bincount(part.codes[part.codes >= 0], minlength=len(part.values)).astype(float) + 1e-12,
+                np.bincount(part.codes[part.codes >= 0], minlength=len(part.values)).astype(np.float64) + 1e-12,
             )
             for part in categories
         ]
@@ -144,10 +145,10 @@ def _normal_below(limits: Floats, mean: Floats, sd: Floats, closed: str) -> Floa
     if not (sd > 0).all():
         return np.where(
             sd[:, None] > 0,
-            stats.norm.cdf(limits, mean[:, None], np.where(sd > 0, sd, 1.0)[:, None]),
+            ndtr((limits - mean[:, None]) / np.where(sd > 0, sd, 1.0)[:, None]),
             _step(mean[:, None] - limits, 0.0, closed),
         )
-    return np.asarray(stats.norm.cdf(limits, mean[:, None], sd[:, None]))
+    return np.asarray(ndtr((limits - mean[:, None]) / sd[:, None]))
 
 
 def expected_accuracy(probability_of_official: Floats) -> float:
@@ -176,11 +177,13 @@ def livingston_lewis(
     size = center * (1 - center) / spread - 1
     nodes, weights = np.polynomial.legendre.leggauss(200)
     true = (nodes + 1) / 2
-    weights = weights / 2 * stats.beta.pdf(true, center * size, (1 - center) * size)
+    # Only the shape of the beta density matters: logarithms keep a narrow one from underflowing.
+    density = (center * size - 1) * np.log(true) + ((1 - center) * size - 1) * np.log1p(-true)
+    weights = weights * np.exp(density - density.max())
     weights = weights / weights.sum()
     cuts = (np.asarray(edges) - minimum) / (maximum - minimum)
     # The lattice of a binomial is coarse; the cut counts half a step, as in a continuity correction.
-    below = stats.norm.cdf(cuts[:, None] * length, length * true[None, :], np.sqrt(length * true * (1 - true))[None, :])
+    below = ndtr((cuts[:, None] - true) * length / np.sqrt(length * true * (1 - true)))
     levels = np.diff(np.vstack([np.zeros_like(true), below, np.ones_like(true)]), axis=0)
     true_level = np.searchsorted(cuts, true, side="right")
     consistency = float((weights * (levels**2).sum(axis=0)).sum())

@@ -1,19 +1,18 @@
 """The closed set of measures by which an instrument reads a score from the clean tables.
 
-Each measure is a function ``(Evidence, model) -> readings``. Which instrument uses which measure, with which
+Each measure is a function ``(Evidence, model) -> Reading``. Which instrument uses which measure, with which
 scale, is data: ``regulations/instruments.yaml`` and the scheme files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from talenta_lib.regulations import (
-    ActingMeasure,
     CategoryMeasure,
     CombinedMeasure,
     CompetencyPointsMeasure,
@@ -21,164 +20,140 @@ from talenta_lib.regulations import (
     FieldMatchMeasure,
     JpmMeasure,
     NumberMeasure,
-    ScoreBand,
-    ServiceYearsMeasure,
-    VarietyMeasure,
 )
+from talenta_lib.talent.assessments import competency_levels, stale_reason, valid_assessments
 from talenta_lib.talent.evidence import (
+    Days,
     Evidence,
-    competency_levels,
-    definitive_history,
-    full_years,
-    last_per_person,
-    matching,
-    readings,
+    Flags,
+    Floats,
+    Ints,
+    Reading,
+    Rows,
+    band_scores,
+    chosen_values,
     say,
-    valid_assessments,
-    with_stale,
 )
+from talenta_lib.talent.history import read_acting, read_service_years, read_variety
 from talenta_lib.terms import format_number
 
+OUTSIDE, UNKNOWN = -1000.0, -500.0
+"""Ranks below every score: a row outside the window, and one inside it whose category is not on the scale."""
 
-def read_category(evidence: Evidence, measure: CategoryMeasure) -> pd.DataFrame:
+
+def read_category(evidence: Evidence, measure: CategoryMeasure) -> Reading:
     """Score a category by its scale: the latest, the best or the worst row of a window.
 
-    Where the scale has ``tidak_ada`` and a person's rows all lie outside the window, that is what was found.
+    Where the scale has ``tidak_ada`` and a person's rows all lie outside the window, that is what was found. A
+    punishment still under way counts whenever it began.
     """
-    scale = measure.scale
-    every = matching(evidence.dated(measure.table, measure.date_column), measure.where)
-    every = every[every[measure.column].notna()]
-    inside = evidence.inside(every, measure.window_years, measure.window)
-    inside = inside.assign(score=inside[measure.column].map(scale).astype("float64"))
+    rows = _matching(evidence, evidence.rows(measure.table, measure.date_column), measure)
+    rows = rows[rows.known(measure.column)]
+    score = evidence.lookup(measure.table, measure.column, measure.scale)[rows.place]
+    counts = evidence.inside(rows, measure.window_years, measure.window)
     if measure.under_way_score is not None:
-        inside["score"] = inside["score"].mask(inside["end_date"] >= evidence.today, measure.under_way_score)
-    inside = inside[inside["score"].notna()].assign(badness=-inside["score"])
-    order = {"latest": [], "best": ["score"], "worst": ["badness"]}[measure.take]
-    found = last_per_person(inside, [*order, "event_date"])
-    observed = found[measure.column].map({code: say(code) for code in scale}).astype("string")
-    if measure.date_column == "year":
-        observed = observed + " " + found["year"].astype("string")
-    found = found.assign(observed=observed, code=found[measure.column])
-    if "tidak_ada" in scale:
-        outside = last_per_person(every[~every["nip"].isin(found.index)], ["event_date"])
-        outside = outside.assign(score=scale["tidak_ada"], observed="Tidak ada dalam masa hitung", code="tidak_ada")
-        found = pd.concat([found, outside])
-    return readings(evidence, found)
+        is_under_way = rows.column("end_date") >= evidence.today.to_datetime64()
+        score, counts = np.where(is_under_way, measure.under_way_score, score), counts | is_under_way
+    order = {"latest": np.zeros_like(score), "best": score, "worst": -score}[measure.take]
+    chosen = rows.last(np.where(counts, np.where(np.isnan(score), UNKNOWN, order), OUTSIDE))
+    found = chosen_values(np.where(counts, score, measure.scale.get("tidak_ada", np.nan)), chosen)
+
+    def words() -> dict[str, Any]:
+        is_inside = chosen_values(counts.astype(float), chosen) == 1
+        code = np.where(is_inside, chosen_values(rows.column(measure.column), chosen), "tidak_ada")
+        observed = pd.Series([say(one) for one in code], dtype="string")
+        if measure.date_column == "year":
+            observed = observed + " " + pd.Series(chosen_values(rows.column("year").astype(object), chosen)).astype(str)
+        observed = observed.where(is_inside, "Tidak ada dalam masa hitung")
+        return {"observed": observed.array, "code": code, "source": (rows, chosen)}
+
+    return evidence.reading(found, words)
 
 
-def read_count(evidence: Evidence, measure: CountMeasure) -> pd.DataFrame:
+def _matching(evidence: Evidence, rows: Rows, measure: CategoryMeasure | CountMeasure) -> Rows:
+    """Return the rows whose columns hold one of the values of ``where``."""
+    for column, values in (measure.where or {}).items():
+        rows = rows[evidence.lookup(measure.table, column, dict.fromkeys(values, 1.0), 0.0)[rows.place] > 0]
+    return rows
+
+
+def read_count(evidence: Evidence, measure: CountMeasure) -> Reading:
     """Score how many rows fall in a window; a row of the none category is a verified zero, no row is missing."""
-    every = evidence.dated(measure.table, measure.date_column)
-    counted = matching(evidence.inside(every, measure.window_years, measure.window), measure.where)
-    counted = counted[counted[measure.none_column] != measure.none_category]
-    found = last_per_person(every, ["event_date"])
-    count = counted["nip"].value_counts().reindex(found.index).fillna(0)
-    observed = count.astype(int).astype("string") + " dokumen"
-    return readings(evidence, found.assign(score=band_scores(count, measure.bands), observed=observed))
+    every = evidence.rows(measure.table, measure.date_column)
+    counted = _matching(evidence, every[evidence.inside(every, measure.window_years, measure.window)], measure)
+    is_none = evidence.lookup(measure.table, measure.none_column, {measure.none_category: 1.0}, 0.0)[counted.place] > 0
+    count = np.where(every.count() > 0, counted[~is_none].count(), np.nan)
+
+    def words() -> dict[str, Any]:
+        observed = pd.Series(count).astype("Int64").astype("string") + " dokumen"
+        return {"observed": observed.array, "source": (every, every.last())}
+
+    return evidence.reading(band_scores(count, measure.bands), words)
 
 
-def band_scores(values: pd.Series, bands: Sequence[ScoreBand]) -> pd.Series:
-    """Score values by bands of ``at_least`` and ``score``; lower bounds are inclusive, negative values missing."""
-    ordered = sorted(bands, key=lambda band: band.at_least)
-    position = np.searchsorted([band.at_least for band in ordered], values.to_numpy(dtype=float), side="right") - 1
-    scores = np.array([band.score for band in ordered])[np.maximum(position, 0)]
-    return pd.Series(np.where((position >= 0) & values.notna(), scores, np.nan), index=values.index)
-
-
-def read_number(evidence: Evidence, measure: NumberMeasure) -> pd.DataFrame:
+def read_number(evidence: Evidence, measure: NumberMeasure) -> Reading:
     """Read a ready 0-100 score: the latest row that carries it (an assessment only while it is valid)."""
-    rows, stale = evidence.dated(measure.table, measure.date_column), pd.Series(dtype="datetime64[ns]")
+    rows, stale = evidence.rows(measure.table, measure.date_column), None
     if measure.validity:
         rows, stale = valid_assessments(evidence)
-    found = last_per_person(rows[rows[measure.column].notna()], ["event_date"])
-    observed = found[measure.column].map(format_number).astype("string")
-    return with_stale(readings(evidence, found.assign(score=found[measure.column], observed=observed)), stale)
+    rows = rows[rows.known(measure.column)]
+    chosen = rows.last()
+    score = chosen_values(rows.numbers(measure.column), chosen)
+    return _number_reading(evidence, score, "", (rows, chosen), stale)
 
 
-def read_jpm(evidence: Evidence, measure: JpmMeasure) -> pd.DataFrame:
+def read_jpm(evidence: Evidence, measure: JpmMeasure) -> Reading:
     """Compute JPM = 100 * sum(level) / sum(required), capped at 100 unless ``cap`` is "none"."""
-    levels, required, rows = competency_levels(evidence)
-    jpm = 100 * levels.sum(axis=1, skipna=False) / required.sum(axis=1)
-    if measure.cap == "total":
-        jpm = jpm.clip(upper=100)
-    return _assessment_readings(evidence, rows, jpm)
+    levels, required, source = competency_levels(evidence)
+    jpm = 100 * levels.to_numpy().sum(axis=1) / required.to_numpy().sum(axis=1)
+    capped = np.minimum(jpm, 100) if measure.cap == "total" else jpm
+    return _number_reading(evidence, capped, "JPM ", source, valid_assessments(evidence)[1])
 
 
-def read_competency_points(evidence: Evidence, measure: CompetencyPointsMeasure) -> pd.DataFrame:
+def read_competency_points(evidence: Evidence, measure: CompetencyPointsMeasure) -> Reading:
     """Score competencies by their own points: min(level / required, 1) * points, rescaled to 0-100."""
-    levels, required, rows = competency_levels(evidence)
-    points = pd.Series(measure.points)
-    reached = (levels / required).clip(upper=1)[points.index.to_list()]
-    return _assessment_readings(evidence, rows, 100 * (reached * points).sum(axis=1, skipna=False) / points.sum())
+    levels, required, source = competency_levels(evidence)
+    names, points = list(measure.points), np.array(list(measure.points.values()))
+    reached = np.minimum(levels[names].to_numpy() / required[names].to_numpy(), 1)
+    score = 100 * reached @ points / points.sum()
+    return _number_reading(evidence, score, "", source, valid_assessments(evidence)[1])
 
 
-def _assessment_readings(evidence: Evidence, rows: pd.DataFrame, scores: pd.Series) -> pd.DataFrame:
-    """Wrap scores that come from an assessment."""
-    observed = scores.map(lambda score: f"JPM {format_number(score)}", na_action="ignore")
-    found = rows.assign(score=scores, observed=observed)
-    return with_stale(readings(evidence, found), valid_assessments(evidence)[1])
+def _number_reading(
+    evidence: Evidence, score: Floats, prefix: str, source: tuple[Rows, Ints], stale: Days | None
+) -> Reading:
+    """Wrap scores that are numbers; say that an assessment has expired where that is why a score is missing."""
+
+    def words() -> dict[str, Any]:
+        observed = [f"{prefix}{format_number(value)}" for value in score]
+        reason = {} if stale is None else {"reason": stale_reason(stale).array}
+        return {"observed": observed, "source": source, **reason}
+
+    is_stale: Flags | None = None if stale is None else ~np.isnat(stale) & np.isnan(score)
+    return evidence.reading(score, words, is_stale=is_stale)
 
 
-def read_service_years(evidence: Evidence, measure: ServiceYearsMeasure) -> pd.DataFrame:
-    """Score the full calendar years since a person first held the present jenjang (or the present post)."""
-    history = definitive_history(evidence)
-    present = evidence.roster.set_index("nip")
-    if measure.of == "jenjang":
-        history = history[history["jenjang"] == history["nip"].map(present["jenjang"])]
-        start = history.groupby("nip")["start_date"].min()
-    else:
-        start = present["jabatan_start_date"].dropna()
-    years = full_years(start, evidence.as_of)
-    source = last_per_person(history, ["event_date"]).reindex(start.index)
-    observed = years.astype("Int64").astype("string") + " tahun"
-    return readings(
-        evidence,
-        pd.DataFrame({
-            "score": band_scores(years, measure.bands),
-            "observed": observed,
-            "source_file": source["source_file"],
-            "source_date": source["source_date"],
-        }),
-    )  # fmt: skip
-
-
-def read_variety(evidence: Evidence, measure: VarietyMeasure) -> pd.DataFrame:
-    """Score how varied the posts held were: across agencies, across offices (OPD), or in one office."""
-    rows = definitive_history(evidence)
-    grouped = rows.groupby("nip")
-    posts, offices = grouped["jabatan"].nunique(), grouped["opd"].nunique()
-    scores = np.select([offices > 1, posts > 1], [measure.lintas_instansi, measure.lintas_unit], measure.satu_unit)
-    observed = posts.astype("string") + " jabatan di " + offices.astype("string") + " OPD"
-    source = last_per_person(rows, ["event_date"])
-    return readings(evidence, source.assign(score=pd.Series(scores, index=posts.index), observed=observed))
-
-
-def read_acting(evidence: Evidence, measure: ActingMeasure) -> pd.DataFrame:
-    """Score the highest acting post (Plt, Plh, Pj) on record; a history without one scores ``none``."""
-    rows = evidence.dated("riwayat_jabatan", "start_date")
-    scale = measure.scale
-    rows = rows.assign(score=rows["status"].map(scale).astype("float64").fillna(measure.none))
-    found = last_per_person(rows, ["score", "event_date"])
-    observed = found["status"].where(found["status"].isin(list(scale)), "tidak_ada").map(say)
-    return readings(evidence, found.assign(observed=observed))
-
-
-def read_field_match(evidence: Evidence, measure: FieldMatchMeasure) -> pd.DataFrame:
+def read_field_match(evidence: Evidence, measure: FieldMatchMeasure) -> Reading:
     """Score whether the field of study is among the fields that the present post names."""
-    fields = evidence.tables["jabatan"].set_index("jabatan_id")["required_fields"]
-    wanted = fields.reindex(evidence.roster["jabatan_id"].to_numpy()).str.casefold().str.split(r"\s*;\s*", regex=True)
-    person = evidence.roster.set_index("nip")
-    have = person["education_field"].str.casefold()
-    known = have.notna().to_numpy() & wanted.notna().to_numpy()
-    pairs = zip(known, have, wanted, strict=True)
-    matched = np.array([bool(is_known) and field in wishes for is_known, field, wishes in pairs], dtype=bool)
-    verdict = pd.Series(np.where(matched, "Sesuai", "Tidak sesuai"), index=person.index, dtype="string")
-    observed = verdict + " (" + person["education_field"].fillna("") + ")"
-    scores = np.where(known, np.where(matched, measure.match, measure.other), np.nan)
-    return readings(evidence, person.assign(score=scores, observed=observed.where(known)))
+    wanted, wishes = pd.factorize(evidence.tables["jabatan"]["required_fields"].to_numpy(dtype=object))
+    wanted = np.append(wanted, -1)[evidence.posts]
+    have, fields = pd.factorize(evidence.roster["education_field"].to_numpy(dtype=object))
+    verdicts = np.full((len(wishes) + 1, len(fields) + 1), np.nan)
+    for position, wish in enumerate(wishes):
+        named = [one.strip() for one in wish.casefold().split(";")]
+        verdicts[position, :-1] = [measure.match if one.casefold() in named else measure.other for one in fields]
+    score = verdicts[wanted, have]
+
+    def words() -> dict[str, Any]:
+        verdict = pd.Series(np.where(score == measure.match, "Sesuai", "Tidak sesuai"), dtype="string")
+        observed = verdict + " (" + evidence.roster["education_field"].reset_index(drop=True) + ")"
+        source = evidence.rows("pegawai", None)
+        return {"observed": observed.array, "source": (source, source.last())}
+
+    return evidence.reading(score, words)
 
 
-MEASURES: Mapping[str, Callable[[Evidence, Any], pd.DataFrame]] = {
+MEASURES: Mapping[str, Callable[[Evidence, Any], Reading]] = {
     "category": read_category,
     "count": read_count,
     "number": read_number,
@@ -191,7 +166,7 @@ MEASURES: Mapping[str, Callable[[Evidence, Any], pd.DataFrame]] = {
 }
 
 
-def read_instrument(evidence: Evidence, instrument_id: str) -> pd.DataFrame:
+def read_instrument(evidence: Evidence, instrument_id: str) -> Reading:
     """Read one instrument of the scheme for every official of the roster.
 
     ``mean`` and ``max`` combine other instruments, and are missing as soon as one of their parts is.
@@ -200,9 +175,15 @@ def read_instrument(evidence: Evidence, instrument_id: str) -> pd.DataFrame:
     if not isinstance(measure, CombinedMeasure):
         return MEASURES[measure.type](evidence, measure)
     parts = [read_instrument(evidence, part) for part in measure.of]
-    scores = pd.concat([part["score"] for part in parts], axis=1)
-    combined = scores.mean(axis=1, skipna=False) if measure.type == "mean" else scores.max(axis=1, skipna=False)
-    observed, reason = parts[0]["observed"], parts[0]["reason"]
-    for part in parts[1:]:
-        observed, reason = observed + "; " + part["observed"], reason.fillna(part["reason"])
-    return parts[0].assign(score=combined, observed=observed, reason=reason.where(combined.isna()))
+    scores = np.stack([part.score for part in parts])
+    combined = scores.mean(axis=0) if measure.type == "mean" else scores.max(axis=0)
+
+    def words() -> pd.DataFrame:
+        tables = [part.words() for part in parts]
+        observed, reason = tables[0]["observed"], tables[0]["reason"]
+        for table in tables[1:]:
+            observed, reason = observed + "; " + table["observed"], reason.fillna(table["reason"])
+        return tables[0].assign(observed=observed, reason=reason)
+
+    is_stale: Flags = np.any([part.is_stale for part in parts], axis=0)
+    return Reading(combined, words, is_stale, np.full(len(combined), np.nan))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from talenta_lib.regulations import Band, Rules, Scheme, load_rules
+from talenta_lib.talent.evidence import Floats, Ints
 from talenta_lib.terms import Axis, Level
 
 KOTAK = range(1, 10)
@@ -22,18 +23,28 @@ def kotak_map(rules: Rules) -> dict[tuple[str, str], int]:
     return {(row, column): int(kotak) for row, columns in table.items() for column, kotak in columns.items()}
 
 
-def level_of(scores: pd.Series, bands: Sequence[Band] | None) -> pd.Series:
-    """Return the level of each score; a score in a gap of the bands, or none, stays missing.
+def level_codes(scores: Floats, bands: Sequence[Band] | None) -> Ints:
+    """Return the level of each score as its place in :class:`Level`; -1 for a score in a gap of the bands, or none.
 
     Scores are rounded to nine decimals first, so that float dust never moves anybody across a cut-off.
     """
-    values = scores.astype("float64").round(9).to_numpy()
-    levels = np.full(len(values), None, dtype=object)
-    for band in bands or ():
+    values = np.round(scores, 9)
+    codes = np.full(len(values), -1)
+    for code, band in enumerate(bands or ()):
         above = _beyond(values, band.lower, closed=band.lower_closed)
         below = _beyond(-values, None if band.upper is None else -band.upper, closed=band.upper_closed)
-        levels[above & below & ~np.isnan(values)] = band.level.value
-    return pd.Series(levels, index=scores.index, dtype="string")
+        codes[above & below & ~np.isnan(values)] = code
+    return codes
+
+
+def level_names(codes: Ints) -> pd.api.extensions.ExtensionArray:
+    """Return the names of level codes as text; -1 is missing."""
+    return pd.array(np.array([*(level.value for level in Level), None], dtype=object)[codes], dtype="string")
+
+
+def level_of(scores: pd.Series, bands: Sequence[Band] | None) -> pd.Series:
+    """Return the level of each score; a score in a gap of the bands, or none, stays missing."""
+    return pd.Series(level_names(level_codes(scores.to_numpy(dtype="float64", na_value=np.nan), bands)), scores.index)
 
 
 def _beyond(values: np.ndarray, bound: float | None, *, closed: bool) -> np.ndarray:
@@ -74,35 +85,38 @@ def place_in_kotak(
     """
     rules = rules or load_rules(dt.date.max)
     if isinstance(performance_score, pd.Series) and isinstance(potential_score, pd.Series):
-        performance = level_of(performance_score, scheme.axes[Axis.PERFORMANCE].bands)
-        potential = level_of(potential_score, scheme.axes[Axis.POTENTIAL].bands)
-        return kotak_of_levels(performance, potential, rules)
+        pairs = zip((performance_score, potential_score), (Axis.PERFORMANCE, Axis.POTENTIAL), strict=True)
+        levels = [
+            level_codes(score.to_numpy(dtype="float64", na_value=np.nan), scheme.axes[axis].bands)
+            for score, axis in pairs
+        ]
+        return pd.Series(kotak_of_levels(levels[0], levels[1], rules), performance_score.index)
     pair = [pd.Series([np.nan if score is None else score]) for score in (performance_score, potential_score)]
     kotak = place_in_kotak(pair[0], pair[1], scheme, rules=rules)[0]
     return None if pd.isna(kotak) else int(kotak)
 
 
-def kotak_of_levels(performance: pd.Series, potential: pd.Series, rules: Rules) -> pd.Series:
-    """Look up the kotak of each pair of levels; unknown pairs stay missing."""
-    mapping = kotak_map(rules)
-    kotak = [mapping.get(pair) for pair in zip(performance, potential, strict=True)]
-    return pd.Series(kotak, index=performance.index, dtype="Int64")
-
-
-def possible_levels(low: pd.Series, high: pd.Series, bands: Sequence[Band] | None) -> list[list[str]]:
-    """Return, per person, every level between the worst and the best case of an axis; empty where a case has none."""
+def kotak_of_levels(performance: Ints, potential: Ints, rules: Rules) -> pd.api.extensions.ExtensionArray:
+    """Look up the kotak of each pair of level codes; a pair with an unknown level stays missing."""
     order = [level.value for level in Level]
-    pairs = zip(level_of(low, bands), level_of(high, bands), strict=True)
-    return [
-        [] if pd.isna(worst) or pd.isna(best) else order[order.index(worst) : order.index(best) + 1]
-        for worst, best in pairs
-    ]
+    table = np.full((len(order) + 1, len(order) + 1), np.nan)
+    for (row, column), kotak in kotak_map(rules).items():
+        table[order.index(row), order.index(column)] = kotak
+    return pd.array(table[performance, potential], dtype="Int64")
 
 
-def possible_kotak(performance: list[list[str]], potential: list[list[str]], rules: Rules) -> list[str]:
-    """Return, per person, the boxes that missing data leaves open, as ``"3;5"``."""
-    mapping = kotak_map(rules)
-    return [
-        ";".join(str(kotak) for kotak in sorted(mapping[pair] for pair in product(rows, columns)))
-        for rows, columns in zip(performance, potential, strict=True)
-    ]
+def possible_kotak(
+    performance: tuple[Ints, Ints], potential: tuple[Ints, Ints], rules: Rules
+) -> pd.api.extensions.ExtensionArray:
+    """Return, per official, the boxes between the worst and the best case of both axes, as ``"3;5"``.
+
+    Each axis is given as level codes (worst, best); text is empty where one of them is unknown.
+    """
+    mapping, order = kotak_map(rules), [level.value for level in Level]
+    cases = [*performance, *potential]
+    codes, first = np.unique(np.ravel_multi_index([case + 1 for case in cases], (4, 4, 4, 4)), return_inverse=True)
+    texts = []
+    for y, y_best, x, x_best in zip(*(axis - 1 for axis in np.unravel_index(codes, (4, 4, 4, 4))), strict=True):
+        pairs = product(order[y : y_best + 1], order[x : x_best + 1]) if min(y, y_best, x, x_best) >= 0 else ()
+        texts.append(";".join(str(kotak) for kotak in sorted(mapping[pair] for pair in pairs)))
+    return pd.array(np.array(texts, dtype=object)[first], dtype="string")

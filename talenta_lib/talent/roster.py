@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from talenta_lib.regulations import Rules
-from talenta_lib.talent.evidence import eselon_jenjang, full_years
+from talenta_lib.talent.evidence import full_years
+from talenta_lib.talent.history import eselon_jenjang
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -59,7 +60,8 @@ def retirement_dates(birth_dates: pd.Series, jenjang: pd.Series, rules: Rules) -
         index=birth_dates.index,
         dtype="datetime64[ns]",
     )
-    return birthday.dt.to_period("M").dt.to_timestamp() + pd.DateOffset(months=1)
+    effective: pd.Series = birthday.dt.to_period("M").dt.to_timestamp() + pd.DateOffset(months=1)
+    return effective
 
 
 def full_name(employees: pd.DataFrame) -> pd.Series:

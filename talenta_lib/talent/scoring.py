@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from talenta_lib.errors import DataError
 from talenta_lib.regulations import Component, Rules, Scheme, load_rules
-from talenta_lib.talent.evidence import Evidence, last_per_person
+from talenta_lib.talent.evidence import Evidence, Floats, Ints, Reading, Rows, chosen_values
 from talenta_lib.talent.measures import read_instrument
-from talenta_lib.talent.ninebox import kotak_of_levels, level_of, possible_kotak, possible_levels
+from talenta_lib.talent.ninebox import kotak_of_levels, level_codes, level_names, possible_kotak
 from talenta_lib.talent.roster import build_posts, build_roster
 from talenta_lib.terms import AXIS_LABELS, Axis, Jenjang
 
 GIVEN = ("performance_score", "potential_score", "kotak")
+READY = "nilai jadi dari sistem asal"
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,12 @@ class TalentScores:
     Attributes
     ----------
     people : one row per official (scores 0-100, ranges, levels, kotak; see the data dictionary).
-    readings : per (axis, component id) one row per official, index NIP, same order as ``people``.
+    readings : per (axis, component id) what was found for each official, same order as ``people``.
     scheme : the scheme used.
     """
 
     people: pd.DataFrame
-    readings: Mapping[tuple[Axis, str], pd.DataFrame]
+    readings: Mapping[tuple[Axis, str], Reading]
     scheme: Scheme
 
 
@@ -72,34 +74,26 @@ def score_talent(
             "Periksa berkas pegawai dan kolom NIP Pemangku pada peta jabatan.",
         )
     evidence = Evidence(tables, roster, as_of, rules, scheme)
-    given = _given_values(evidence)
     readings = {
         (axis, component.id): _read_component(evidence, component)
         for axis in Axis
         for component in scheme.axes[axis].components
         if scheme.is_complete
     }
-    columns = [roster.reset_index(drop=True), *(_axis_columns(scheme, axis, readings, given) for axis in Axis)]
-    people = pd.concat(columns, axis=1)
-    people["talenta_score"] = _talenta(people, scheme)
-    people["kotak"] = kotak_of_levels(people["performance_level"], people["potential_level"], rules)
-    rows, columns_open = (
-        possible_levels(people[f"{axis}_low"], people[f"{axis}_high"], scheme.axes[axis].bands) for axis in Axis
-    )
-    people["possible_kotak"] = pd.Series(possible_kotak(rows, columns_open, rules), dtype="string")
-    people["missing"] = _missing_labels(scheme, readings, people)
-    for column in GIVEN:
-        people[f"given_{column}"] = given[column].to_numpy()
+    given = {column: _ready_value(evidence, column)[0] for column in GIVEN}
+    columns: dict[str, Any] = {str(name): values for name, values in roster.reset_index(drop=True).items()}
+    levels = {}
+    for axis in Axis:
+        scores, levels[axis] = _axis_columns(scheme, axis, readings, given[f"{axis}_score"])
+        columns |= scores
+    columns["talenta_score"] = _talenta_score(scheme, columns)
+    settled = [_settled(*levels[axis]) for axis in (Axis.PERFORMANCE, Axis.POTENTIAL)]
+    columns["kotak"] = kotak_of_levels(settled[0], settled[1], rules)
+    columns["possible_kotak"] = possible_kotak(levels[Axis.PERFORMANCE], levels[Axis.POTENTIAL], rules)
+    columns["missing"] = _missing_labels(scheme, readings, given)
+    people = pd.DataFrame(columns | {f"given_{column}": values for column, values in given.items()})
     _refuse_empty(people, scheme)
     return TalentScores(people, readings, scheme)
-
-
-def _talenta(people: pd.DataFrame, scheme: Scheme) -> pd.Series:
-    """Return the talenta score (0-100); missing where the scheme does not say how the axes combine."""
-    if not scheme.talenta:
-        return pd.Series(np.nan, index=people.index)
-    total = sum(scheme.talenta[axis] * people[f"{axis}_score"] for axis in Axis)
-    return pd.Series(total / sum(scheme.talenta.values()))
 
 
 def _refuse_empty(people: pd.DataFrame, scheme: Scheme) -> None:
@@ -123,90 +117,92 @@ def _refuse_empty(people: pd.DataFrame, scheme: Scheme) -> None:
     )
 
 
-def _given_values(evidence: Evidence) -> pd.DataFrame:
-    """Return the ready-made values of the source system per official: the newest known of each column."""
-    rows = evidence.dated("asesmen", "assessment_date")
-    nips = evidence.roster["nip"].to_numpy()
-    columns = [*GIVEN, *(name for name in map(str, rows) if name.endswith("_score") and name not in GIVEN)]
-    found = {}
-    for column in columns:
-        newest = last_per_person(rows[rows[column].notna()], ["event_date"])
-        found[column] = newest[column].reindex(nips)
-        found[f"{column}_file"] = newest["source_file"].reindex(nips)
-        found[f"{column}_date"] = newest["source_date"].reindex(nips)
-    return pd.DataFrame(found)
+def _ready_value(evidence: Evidence, column: str, *, at_least: float = -np.inf) -> tuple[Floats, Rows, Ints]:
+    """Return the newest known ready-made value of the source system per official, and where it stands."""
+    rows = evidence.rows("asesmen", "assessment_date")
+    rows = rows[rows.numbers(column) >= at_least]
+    chosen = rows.last()
+    return chosen_values(rows.numbers(column), chosen), rows, chosen
 
 
-def _read_component(evidence: Evidence, component: Component) -> pd.DataFrame:
+def _read_component(evidence: Evidence, component: Component) -> Reading:
     """Read a component; where its own record is missing (not merely stale) take the source system's ready value.
 
     A ready value below the lowest score of the instrument is no score: the source system wrote 0 for "no data".
     """
-    table = read_instrument(evidence, str(component.instrument))
-    table["given_score"] = np.nan
+    reading = read_instrument(evidence, str(component.instrument))
     if component.given is None:
-        return table
-    rows = evidence.dated("asesmen", "assessment_date")
+        return reading
     lowest = evidence.scheme.instrument(str(component.instrument)).minimum
-    newest = last_per_person(rows[rows[component.given] >= lowest], ["event_date"]).reindex(table.index)
-    table["given_score"] = newest[component.given].to_numpy(dtype=float)
-    is_stale = table["reason"].str.contains("kedaluwarsa").fillna(False)
-    fill = table["score"].isna() & table["given_score"].notna() & ~is_stale
-    table.loc[fill, "score"] = table["given_score"]
-    table.loc[fill, "observed"] = "nilai jadi dari sistem asal"
-    table.loc[fill, "reason"] = pd.NA
-    for column in ("source_file", "source_date"):
-        table[column] = table[column].mask(fill, newest[column])
-    return table
+    given, rows, chosen = _ready_value(evidence, component.given, at_least=lowest)
+    is_filled = np.isnan(reading.score) & np.isfinite(given) & ~reading.is_stale
+
+    def words() -> pd.DataFrame:
+        table = reading.words()
+        ready = evidence.reading(given, lambda: {"observed": READY, "source": (rows, chosen)}).words()
+        table.loc[is_filled] = ready.loc[is_filled]
+        return table
+
+    return Reading(np.where(is_filled, given, reading.score), words, reading.is_stale, given)
 
 
 def _axis_columns(
-    scheme: Scheme, axis: Axis, readings: Mapping[tuple[Axis, str], pd.DataFrame], given: pd.DataFrame
-) -> pd.DataFrame:
-    """Return score, range, core score (without penguat) and level of one axis."""
+    scheme: Scheme, axis: Axis, readings: Mapping[tuple[Axis, str], Reading], given: Floats
+) -> tuple[dict[str, Any], tuple[Ints, Ints]]:
+    """Return the columns of one axis (score, range, core score without penguat, level), its worst and best level."""
     content = scheme.axes[axis]
-    if not scheme.is_complete:
-        score = given[f"{axis}_score"].reset_index(drop=True).astype(float)
-        low = high = core = score
-    else:
-        parts = [(component, readings[axis, component.id]["score"].to_numpy()) for component in content.components]
-        score = _weighted([(part.weight, values) for part, values in parts])
-        limits = [scheme.instrument(str(part.instrument)) for part, _ in parts]
-        cases = zip(parts, limits, strict=True)
-        worst_best = [
-            (p.weight, np.where(np.isnan(v), i.minimum, v), np.where(np.isnan(v), i.maximum, v)) for (p, v), i in cases
+    score = low = high = core = given
+    if scheme.is_complete:
+        parts = [(part, readings[axis, part.id].score) for part in content.components]
+        limits = [scheme.instrument(str(part.instrument)) for part in content.components]
+        worst = [
+            np.where(np.isnan(values), limit.minimum, values) for (_, values), limit in zip(parts, limits, strict=True)
         ]
-        low = _weighted([(weight, worst) for weight, worst, _ in worst_best])
-        high = _weighted([(weight, best) for weight, _, best in worst_best])
-        core = _weighted([(part.weight, values) for part, values in parts if not part.is_penguat])
-    worst, best = level_of(low, content.bands), level_of(high, content.bands)
-    return pd.DataFrame({
-        f"{axis}_score": score,
-        f"{axis}_low": low,
-        f"{axis}_high": high,
-        f"{axis}_core_score": core,
-        f"{axis}_level": worst.where(worst == best),
-    })  # fmt: skip
+        best = [
+            np.where(np.isnan(values), limit.maximum, values) for (_, values), limit in zip(parts, limits, strict=True)
+        ]
+        weights = [part.weight for part in content.components]
+        score = _weighted(weights, [values for _, values in parts])
+        low, high = _weighted(weights, worst), _weighted(weights, best)
+        main = [(part.weight, values) for part, values in parts if not part.is_penguat]
+        core = _weighted([weight for weight, _ in main], [values for _, values in main])
+    levels = level_codes(low, content.bands), level_codes(high, content.bands)
+    columns = {"score": score, "low": low, "high": high, "core_score": core, "level": level_names(_settled(*levels))}
+    return {f"{axis}_{name}": values for name, values in columns.items()}, levels
 
 
-def _weighted(parts: list[tuple[float | None, np.ndarray]]) -> pd.Series:
-    """Return the weighted mean of component scores; missing where one part is."""
-    total = sum(float(weight or 0) for weight, _ in parts)
-    return pd.Series(sum(float(weight or 0) / total * values for weight, values in parts)).round(9)
+def _settled(worst: Ints, best: Ints) -> Ints:
+    """Return the level code where the worst and the best case agree, else -1."""
+    return np.where(worst == best, worst, -1)
+
+
+def _talenta_score(scheme: Scheme, columns: Mapping[str, Any]) -> Floats:
+    """Return the talenta score: the axes by the percentages of the scheme; missing where it has none."""
+    if not scheme.talenta:
+        return np.full(len(columns["nip"]), np.nan)
+    weighted = np.sum([scheme.talenta[axis] * columns[f"{axis}_score"] for axis in Axis], axis=0)
+    return np.asarray(weighted / sum(scheme.talenta.values()))
+
+
+def _weighted(weights: Sequence[float | None], scores: Sequence[Floats]) -> Floats:
+    """Return the weighted mean of component scores; missing where one of them is."""
+    fractions = np.array([float(weight or 0) for weight in weights])
+    parts = [fraction * score for fraction, score in zip(fractions / fractions.sum(), scores, strict=True)]
+    return np.asarray(np.round(np.sum(parts, axis=0), 9))
 
 
 def _missing_labels(
-    scheme: Scheme, readings: Mapping[tuple[Axis, str], pd.DataFrame], people: pd.DataFrame
-) -> pd.Series:
+    scheme: Scheme, readings: Mapping[tuple[Axis, str], Reading], given: Mapping[str, Floats]
+) -> pd.api.extensions.ExtensionArray:
     """Return, per official, the labels of components without data, joined by "; "; empty text where complete."""
-    text = pd.Series("", index=people.index, dtype="string")
+    labels = {(axis, part.id): part.label.lower() for axis in Axis for part in scheme.axes[axis].components}
+    gaps = {labels[key]: np.isnan(reading.score) for key, reading in readings.items()}
     if not scheme.is_complete:
-        for axis in Axis:
-            text = text.mask(people[f"{axis}_score"].isna(), text + f"; nilai {AXIS_LABELS[axis].lower()}")
-    labels = {(axis, part.id): part.label for axis in Axis for part in scheme.axes[axis].components}
-    for key, reading in readings.items():
-        text = text.mask(reading["score"].isna().to_numpy(), text + "; " + labels[key].lower())
-    return text.str.removeprefix("; ")
+        gaps = {f"nilai {AXIS_LABELS[axis].lower()}": np.isnan(given[f"{axis}_score"]) for axis in Axis}
+    pattern = sum(is_missing.astype("int64") << place for place, is_missing in enumerate(gaps.values()))
+    patterns, which = np.unique(np.asarray(pattern), return_inverse=True)
+    texts = ["; ".join(label for place, label in enumerate(gaps) if one >> place & 1) for one in patterns]
+    return pd.array(np.array(texts, dtype=object)[which], dtype="string")
 
 
 def component_table(scores: TalentScores) -> pd.DataFrame:
@@ -218,7 +214,7 @@ def component_table(scores: TalentScores) -> pd.DataFrame:
         for component in components:
             if (axis, component.id) not in scores.readings:
                 continue
-            reading = scores.readings[axis, component.id].reset_index(names="nip")
+            reading = scores.readings[axis, component.id].table().reset_index(names="nip")
             weight = float(component.weight or 0) / total
             tables.append(
                 reading.assign(

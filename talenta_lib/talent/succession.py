@@ -8,10 +8,19 @@ import numpy as np
 import pandas as pd
 
 from talenta_lib.regulations import Rules
-from talenta_lib.talent.evidence import Evidence, competency_levels, definitive_history, full_years
+from talenta_lib.talent.assessments import competency_levels
+from talenta_lib.talent.evidence import Evidence, full_years
 from talenta_lib.talent.gaps import NEXT_JENJANG, kesesuaian
+from talenta_lib.talent.history import history_table
 from talenta_lib.terms import JENJANG_LABELS, Jenjang, Recommendation, format_number
 
+FEEDER_RULES = {
+    Jenjang.JPT_PRATAMA: "jpt_pratama_feeder_years",
+    Jenjang.ADMINISTRATOR: "administrator_feeder_years",
+    Jenjang.PENGAWAS: "pengawas_feeder_years",
+}
+"""The rule that says how long the jenjang below must have been held; other posts are not filled by the KRS."""
+DAYS_PER_YEAR = 365.2425
 SOON_YEARS = 2
 """An official who lacks only time, and no more than this, is "siap dalam 1-2 tahun"."""
 
@@ -54,7 +63,9 @@ def add_recommendation(people: pd.DataFrame, rules: Rules, *, inauguration: dt.d
     ]
     table = pd.DataFrame(rows, columns=["recommendation", "recommendation_reason"], index=people.index, dtype="string")
     citation = str(rules["kotak_actions"].citation)
-    return people.join(table).assign(
+    return people.assign(
+        recommendation=table["recommendation"],
+        recommendation_reason=table["recommendation_reason"],
         recommendation_citation=pd.Series(citation, index=people.index, dtype="string").where(people["kotak"].notna()),
     )
 
@@ -90,20 +101,27 @@ def candidate_table(
     ``administrator_feeder_years`` (PP 11/2017 jo. 17/2020 Pasal 54 and 107). This is a first look, not the
     eligibility check of a mutasi.
     """
-    vacant = posts[posts["is_vacant"] & posts["jenjang"].isin(people["jenjang"].unique())]
+    filled = [jenjang for jenjang in FEEDER_RULES if jenjang in set(people["jenjang"])]
+    vacant = posts[posts["is_vacant"] & posts["jenjang"].isin(filled)]
     members = people[people["in_krs"]]
-    service = _service_years(evidence, inauguration)
+    service = _service_days(evidence, inauguration)
     found = [_candidates_of(post, members, evidence, service, inauguration) for _, post in vacant.iterrows()]
     columns = ["jabatan_id", "jabatan", "nip", "code", "nama", "readiness", "fit_score", "reason"]
     tables = [table for table in found if len(table)]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def _service_years(evidence: Evidence, day: dt.date) -> pd.DataFrame:
-    """Return the posts held with their length in years up to a day, whole days counted."""
-    history = definitive_history(evidence)
-    end = history["end_date"].fillna(pd.Timestamp(day)).mask(lambda dates: dates > pd.Timestamp(day), pd.Timestamp(day))
-    return history.assign(years=(end - history["start_date"]).dt.days.clip(lower=0) / 365.2425)
+def _service_days(evidence: Evidence, day: dt.date) -> pd.DataFrame:
+    """Return the posts held with their length in days up to a day; the last day of a post counts."""
+    history = history_table(evidence)
+    end = history["end_date"] + pd.Timedelta(days=1)
+    end = end.where(end < pd.Timestamp(day), pd.Timestamp(day))
+    return history.assign(days=(end - history["start_date"]).dt.days.clip(lower=0))
+
+
+def _term_days(years: float, day: dt.date) -> int:
+    """Return the length in days of the calendar term of so many years that ends on a day."""
+    return (pd.Timestamp(day) - (pd.Timestamp(day) - pd.DateOffset(years=int(years)))).days
 
 
 def _candidates_of(
@@ -111,13 +129,15 @@ def _candidates_of(
 ) -> pd.DataFrame:
     """Return the ready and soon ready officials for one vacant post."""
     below = next((low for low, high in NEXT_JENJANG.items() if high == post["jenjang"]), None)
-    pool = members[members["jenjang"].isin([post["jenjang"], below])].copy()
+    pool: pd.DataFrame = members[members["jenjang"].isin([post["jenjang"], below])].copy()
     is_promotion = pool["jenjang"] != post["jenjang"]
-    in_field = service[service["rumpun"] == post["rumpun"]].groupby("nip")["years"].sum()
-    in_jenjang = service.merge(pool[["nip", "jenjang"]], on=["nip", "jenjang"]).groupby("nip")["years"].sum()
-    field_lack = (_needed_experience(post, evidence.rules) - pool["nip"].map(in_field).fillna(0)).clip(lower=0)
-    feeder_lack = (_needed_feeder(post, evidence.rules) - pool["nip"].map(in_jenjang).fillna(0)).clip(lower=0)
-    lack = pd.concat([field_lack, feeder_lack.where(is_promotion, 0.0)], axis=1).max(axis=1)
+    in_field = service[service["rumpun"] == post["rumpun"]].groupby("nip")["days"].sum()
+    in_jenjang = service.merge(pool[["nip", "jenjang"]], on=["nip", "jenjang"]).groupby("nip")["days"].sum()
+    in_time = _term_days(_needed_experience(post, evidence.rules), inauguration)
+    as_feeder = _term_days(_needed_feeder(post, evidence.rules), inauguration)
+    field_lack = (in_time - pool["nip"].map(in_field).fillna(0)).clip(lower=0)
+    feeder_lack = (as_feeder - pool["nip"].map(in_jenjang).fillna(0)).clip(lower=0)
+    lack = pd.concat([field_lack, feeder_lack.where(is_promotion, 0.0)], axis=1).max(axis=1) / DAYS_PER_YEAR
     age_limit = evidence.rules["jpt_pratama_max_age_years"].value if post["jenjang"] == Jenjang.JPT_PRATAMA else np.inf
     is_young = ~is_promotion | (full_years(pool["birth_date"], inauguration) <= age_limit)
     pool = pool[(lack <= SOON_YEARS) & is_young & _educated(pool, post, evidence)].copy()
@@ -138,12 +158,7 @@ def _needed_experience(post: pd.Series, rules: Rules) -> float:
 
 def _needed_feeder(post: pd.Series, rules: Rules) -> float:
     """Return the years in the jenjang below that a promotion into the post asks for."""
-    rule = {
-        Jenjang.JPT_PRATAMA: "jpt_pratama_feeder_years",
-        Jenjang.ADMINISTRATOR: "administrator_feeder_years",
-        Jenjang.PENGAWAS: "pengawas_feeder_years",
-    }
-    return float(rules[rule[Jenjang(post["jenjang"])]].value)
+    return float(rules[FEEDER_RULES[Jenjang(post["jenjang"])]].value)
 
 
 def _educated(pool: pd.DataFrame, post: pd.Series, evidence: Evidence) -> pd.Series:

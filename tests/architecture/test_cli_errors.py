@@ -67,7 +67,7 @@ def talenta(
 
 @pytest.fixture
 def round_dir(tmp_path: Path) -> Path:
-    """A round with officials and posts, and nothing else."""
+    """Make a round with officials and posts, and nothing else."""
     folder = tmp_path / "putaran"
     (folder / "masukan").mkdir(parents=True)
     (folder / "putaran.yaml").write_text(PUTARAN, "utf-8")

@@ -67,6 +67,8 @@ def _dates(rng: np.random.Generator, count: int, first: dt.date, last: dt.date) 
 def _frame(table: str, **columns: Any) -> pd.DataFrame:
     """Return a clean table with these columns; the others are empty."""
     length = max((len(values) for values in columns.values() if not isinstance(values, str)), default=0)
+    if "nip" in columns:  # each table its own texts, as when read from its own file
+        columns["nip"] = [text[:8] + text[8:] for text in columns["nip"]]
     source = {"source_file": f"{table}.xlsx", "source_date": pd.Timestamp(2025, 9, 30)}
     dtypes = TABLES[table].dtypes
     return pd.DataFrame({**source, **columns}, index=range(length)).reindex(columns=list(dtypes)).astype(dtypes)

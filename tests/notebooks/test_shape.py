@@ -172,7 +172,7 @@ def test_nbstripout_would_change_nothing() -> None:
 def test_make_check_strips_with_the_same_options() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
 
-    assert 'nbstripout --verify --keep-id --extra-keys "{}"'.format(STRIP[-1]) in makefile
+    assert f'nbstripout --verify --keep-id --extra-keys "{STRIP[-1]}"' in makefile
 
 
 @every_notebook
