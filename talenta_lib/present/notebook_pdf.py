@@ -42,10 +42,13 @@ class QuietKernelManager(AsyncKernelManager):  # type: ignore[misc, unused-ignor
         await super().start_kernel(**{"stderr": subprocess.DEVNULL, **options})
 
 
-def execute_notebook(source: Path, target: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+def execute_notebook(
+    source: Path, target: Path, parameters: Mapping[str, Any], *, cwd: Path | None = None
+) -> NotebookNode:
     """Run a notebook with papermill in a fresh kernel and write the executed notebook to ``target``.
 
-    The executed notebook carries no time, no duration and no path of the run, so equal inputs give equal files.
+    ``cwd`` is the working folder of the kernel. The executed notebook carries no time, no duration and no path of
+    the run, so equal inputs give equal files.
 
     Raises
     ------
@@ -62,7 +65,8 @@ def execute_notebook(source: Path, target: Path, parameters: Mapping[str, Any]) 
             warnings.simplefilter("ignore")
             executed = papermill.execute_notebook(
                 str(source), str(target), dict(parameters), kernel_name="python3", progress_bar=False,
-                log_output=False, execution_timeout=CELL_SECONDS, kernel_manager_class=QuietKernelManager,
+                log_output=False, execution_timeout=CELL_SECONDS, cwd=None if cwd is None else str(cwd),
+                kernel_manager_class=QuietKernelManager,
             )  # fmt: skip
     except PapermillExecutionError as exc:
         raise _cell_error(source, exc) from exc

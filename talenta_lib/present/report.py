@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from talenta_lib.present.pages.page import classification
 from talenta_lib.present.pdf import document, html_to_pdf
 from talenta_lib.present.profile import write_profile
 from talenta_lib.record import write_manifest
-from talenta_lib.round import RoundResult, run_round
+from talenta_lib.round import RoundResult, load_parameters, run_round
 
 NOTEBOOK = "04_laporan_putaran.ipynb"
 STEPS = ("Memeriksa putaran", "Menjalankan buku catatan", "Menyusun PDF", "Menulis lampiran Excel", "Mencatat jejak")
@@ -75,44 +76,52 @@ def make_report(
     Raises ``InputError``, ``DataError``, ``RegulationError`` or ``ReportError``.
     """
     on_step(STEPS[0], 0, len(STEPS))
+    round_folder = Path(round_dir).resolve()
     overrides = dict(parameters or {})
-    result = run_round(round_dir, **overrides)
-    result = anonymise(result) if anonymous else result
-    target = Path(out_dir) if out_dir is not None else Path("reports") / result.parameters.round_id
+    round_id = load_parameters(round_folder, **overrides).round_id
+    target = Path(out_dir) if out_dir is not None else Path("reports") / round_id
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".laporan-") as folder:
-        notebook = notebook_parameters(Path(round_dir), draft, anonymous, overrides)
-        made = _make_in(Path(folder), result, notebook, on_step)
+        notebook = Path(folder) / "laporan.ipynb"
+        on_step(STEPS[1], 1, len(STEPS))
+        # The kernel works while this process runs the same round for the workbook and the manifest.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            running = pool.submit(
+                execute_notebook,
+                notebooks_folder() / NOTEBOOK,
+                notebook,
+                notebook_parameters(round_folder, draft, anonymous, overrides),
+                cwd=round_folder.parent,
+            )
+            result = run_round(round_folder, **overrides)
+            result = anonymise(result) if anonymous else result
+            body = notebook_body(running.result())
+        made = _make_in(Path(folder), result, body, classification(result, draft=draft), on_step)
         target.mkdir(parents=True, exist_ok=True)
-        moved = [Path(shutil.move(path, target / path.name)) for path in made]
+        moved = [Path(shutil.move(path, target / path.name)) for path in (made[0], notebook, *made[1:])]
     return MadeReport(moved[0], tuple(moved[1:]))
 
 
-def _make_in(folder: Path, result: RoundResult, parameters: Mapping[str, Any], on_step: OnStep) -> list[Path]:
-    """Make all files in a folder; return them, the PDF first."""
-    on_step(STEPS[1], 1, len(STEPS))
-    pdf, notebook, workbook, manifest = (
-        folder / name for name in ("laporan.pdf", "laporan.ipynb", "lampiran.xlsx", "manifest.json")
-    )
-    executed = execute_notebook(notebooks_folder() / NOTEBOOK, notebook, parameters)
-    on_step(STEPS[2], 2, len(STEPS))
+def _make_in(folder: Path, result: RoundResult, body: str, marking: str, on_step: OnStep) -> list[Path]:
+    """Make PDF, workbook and manifest in the folder of the executed notebook; return them in this order."""
+    pdf, workbook, manifest = (folder / name for name in ("laporan.pdf", "lampiran.xlsx", "manifest.json"))
     title = f"{result.parameters.title} · {result.parameters.region}"
-    marking = classification(result, draft=bool(parameters["draft"]))
-    html = document(notebook_body(executed), title=title, classification=marking, fingerprint=result.input_hash[:8])
-    html_to_pdf(html, pdf, title=title)
+    trace = result.input_hash[:8]
+    on_step(STEPS[2], 2, len(STEPS))
+    html_to_pdf(document(body, title=title, classification=marking, fingerprint=trace), pdf, title=title)
     on_step(STEPS[3], 3, len(STEPS))
-    write_workbook(
-        workbook, annex_sheets(result), title=title, classification=marking, fingerprint=result.input_hash[:8]
-    )
+    write_workbook(workbook, annex_sheets(result), title=title, classification=marking, fingerprint=trace)
     on_step(STEPS[4], 4, len(STEPS))
-    write_manifest(manifest, result.input_part, [pdf, notebook, workbook])
-    return [pdf, notebook, workbook, manifest]
+    write_manifest(manifest, result.input_part, [pdf, folder / "laporan.ipynb", workbook])
+    return [pdf, workbook, manifest]
 
 
-def notebook_parameters(round_dir: Path, draft: bool, anonymous: bool, overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of notebook 04; dates as ISO text."""
+def notebook_parameters(
+    round_folder: Path, draft: bool, anonymous: bool, overrides: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the parameters of notebook 04, which runs beside the round folder; dates as ISO text."""
     as_text = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in overrides.items()}
-    return {"round_dir": str(round_dir.resolve()), "draft": draft, "anonymous": anonymous, "overrides": as_text}
+    return {"round_dir": round_folder.name, "draft": draft, "anonymous": anonymous, "overrides": as_text}
 
 
 def make_profiles(

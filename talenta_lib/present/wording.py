@@ -51,7 +51,7 @@ def share_words(part: int, whole: int) -> str:
         return "tidak ada"
     share = part / whole
     for fraction, word in _FRACTIONS.items():
-        if abs(share - fraction) <= 0.02:
+        if abs(share - fraction) < 0.0201:
             prefix = "" if abs(share - fraction) < 0.005 else "hampir " if share < fraction else "lebih dari "
             return prefix + word
     return f"{round(100 * share)} persen"

@@ -91,7 +91,7 @@ def score_talent(
     columns["kotak"] = kotak_of_levels(settled[0], settled[1], rules)
     columns["possible_kotak"] = possible_kotak(levels[Axis.PERFORMANCE], levels[Axis.POTENTIAL], rules)
     columns["missing"] = _missing_labels(scheme, readings, given)
-    people = pd.DataFrame(columns | {f"given_{column}": values for column, values in given.items()})
+    people = pd.DataFrame(columns | {f"given_{column}": values for column, values in given.items()}, copy=False)
     _refuse_empty(people, scheme)
     return TalentScores(people, readings, scheme)
 

@@ -138,7 +138,7 @@ def test_an_empty_folder_is_refused(talenta: Callable[..., Answer], tmp_path: Pa
 
     assert_refused(talenta("check", "kosong"), 2, "Folder kosong tidak memuat berkas data")
     assert_refused(talenta("report", "kosong"), 2, "tidak memuat putaran.yaml")
-    assert_refused(talenta("report", "hilang"), 2, "Folder putaran 'hilang' tidak ada")
+    assert_refused(talenta("report", "hilang"), 2, "Folder putaran", "hilang' tidak ada")
 
 
 def test_a_workbook_without_a_known_sheet_is_listed_as_a_fatal_issue(

@@ -122,7 +122,8 @@ def _history(rng: np.random.Generator, nip: np.ndarray, eselon: np.ndarray, offi
     start = _dates(rng, count, dt.date(2016, 1, 1), dt.date(2025, 6, 1))
     present = _frame("riwayat_jabatan", nip=nip, jabatan="Jabatan kini", opd=office, eselon=eselon,
                      status="definitif", start_date=start)  # fmt: skip
-    before = _frame("riwayat_jabatan", nip=nip, jabatan="Jabatan lama", opd="OPD " + pd.Series(rng.integers(0, 9, count)).astype(str),
-                    eselon="IV.a", start_date=start - pd.Timedelta(days=1500),
-                    status=rng.choice(["definitif", "plt_setara", "plh_lebih_tinggi"], count, p=[0.8, 0.1, 0.1]))  # fmt: skip
+    earlier = "OPD " + pd.Series(rng.integers(0, 9, count)).astype(str)
+    status = rng.choice(["definitif", "plt_setara", "plh_lebih_tinggi"], count, p=[0.8, 0.1, 0.1])
+    before = _frame("riwayat_jabatan", nip=nip, jabatan="Jabatan lama", opd=earlier, eselon="IV.a", status=status,
+                    start_date=start - pd.Timedelta(days=1500))  # fmt: skip
     return pd.concat([present, before], ignore_index=True)

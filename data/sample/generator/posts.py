@@ -15,6 +15,8 @@ COMPETENCIES = (
 )  # fmt: skip
 JENJANG = {"II": "jpt_pratama", "III": "administrator", "IV": "pengawas"}
 STANDARD_LEVEL = {"jpt_pratama": 4, "administrator": 3, "pengawas": 2}
+TECHNICAL_STANDARD = {"jpt_pratama": 75, "administrator": 70, "pengawas": 65}
+LEADERSHIP_STANDARD = {"jpt_pratama": 74, "administrator": 70, "pengawas": 66}
 STRUCTURE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "struktur.yaml").read_text(encoding="utf-8"))
 FIELDS: dict[str, list[str]] = STRUCTURE["bidang_ilmu"]
 

@@ -10,7 +10,7 @@ from generator.duk import DukSheet, duk_sheet, write_duk
 from generator.keys import KEY_README, dirt_rows, person_rows, score_row, write_table
 from generator.outsiders import contract_employees, former_posts, functional_officials
 from generator.people import Official
-from generator.posts import FIELDS, Post
+from generator.posts import FIELDS, LEADERSHIP_STANDARD, TECHNICAL_STANDARD, Post
 from generator.profile import AS_OF, DATES, YEARS, Round, build_profile
 from generator.scores import assessment, clean_record, draw_latent, yearly_ratings
 from generator.shapes import Row, Sheet, template_sheet, write_csv, write_workbook
@@ -18,8 +18,6 @@ from generator.siasn import siasn_sheet
 from generator.simata import Scores, simata_sheet
 
 _AGENCY = "Pemerintah Kab. Rantau Cendana"
-_TECHNICAL = {"jpt_pratama": 75, "administrator": 70, "pengawas": 65}
-_LEADERSHIP = {"jpt_pratama": 74, "administrator": 70, "pengawas": 66}
 
 
 def write_round_one(folder: Path, seed: int = 104) -> None:
@@ -65,8 +63,9 @@ def post_rows(posts: list[Post], officials: list[Official]) -> list[Row]:
             "jabatan_id": post.jabatan_id, "jabatan": post.jabatan, "opd": post.opd, "unor": post.unor,
             "eselon": post.eselon, "rumpun": post.rumpun, "holder_nip": holders.get(post.jabatan_id),
             "kritikal": "ya" if post.is_critical else "tidak", "required_education": post.minimum_education,
-            "required_fields": "; ".join(FIELDS[post.rumpun]), "required_technical_score": _TECHNICAL[post.jenjang],
-            "required_leadership_score": _LEADERSHIP[post.jenjang],
+            "required_fields": "; ".join(FIELDS[post.rumpun]),
+            "required_technical_score": TECHNICAL_STANDARD[post.jenjang],
+            "required_leadership_score": LEADERSHIP_STANDARD[post.jenjang],
             **{f"required_{name}_level": level for name, level in post.required.items()},
         }
         for post in posts

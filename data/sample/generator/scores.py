@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from math import ceil
 from random import Random
 from typing import Any
 
 from generator.people import Official
-from generator.posts import COMPETENCIES, STANDARD_LEVEL
+from generator.posts import COMPETENCIES, LEADERSHIP_STANDARD, STANDARD_LEVEL, TECHNICAL_STANDARD
 
 Row = dict[str, Any]
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -60,7 +61,7 @@ def draw_latent(rng: Random) -> Latent:
     return Latent(
         work, ability, _rating(work + rng.gauss(0, 0.3), (-2.5, -1.8, 0.35)),
         _rating(0.8 * work + rng.gauss(0, 0.6), (-2.2, -1.3, 0.8)),
-        min(72.5 + 14 * (0.92 * ability + rng.gauss(0, 0.35)), 100), 58.5 + 18 * (0.94 * ability + rng.gauss(0, 0.3)),
+        min(84.5 + 7.5 * (0.92 * ability + rng.gauss(0, 0.35)), 100), 54.5 + 22.5 * (0.94 * ability + rng.gauss(0, 0.3)),
     )  # fmt: skip
 
 
@@ -78,9 +79,9 @@ def seen_rating(true: str, rng: Random) -> str:
 
 def assessment(official: Official, latent: Latent, rng: Random, dates: Dates) -> Row:
     """Return the asesmen row: nine levels in halves whose JPM is the true one plus error, and four scores."""
-    day = draw_day(rng, dates.assessments)
-    levels = competency_levels(official, latent.jpm + rng.gauss(0, ERROR_SD), rng)
-    asked = official.post.levels if official.post else dict.fromkeys(COMPETENCIES, 2)
+    day, jenjang = draw_day(rng, dates.assessments), official.jenjang or "pengawas"
+    asked = official.post.levels if official.post else dict.fromkeys(COMPETENCIES, STANDARD_LEVEL[jenjang])
+    levels = competency_levels(asked, latent.jpm + rng.gauss(0, ERROR_SD), rng)
     jpm = 100 * sum(levels.values()) / sum(asked.values())
 
     def score(center: float, spread: float, loading: float) -> float:
@@ -90,23 +91,24 @@ def assessment(official: Official, latent: Latent, rng: Random, dates: Dates) ->
     potensi = latent.potensi + rng.gauss(0, ERROR_SD)
     return {
         "nip": official.nip, "assessment_date": day, "lembaga": "UPT Penilaian Kompetensi Rantau Cendana",
-        "assessed_jenjang": official.jenjang or "pengawas",
+        "assessed_jenjang": jenjang,
         **{f"{name}_level": value for name, value in levels.items()}, "jpm_pct": round(min(jpm, 100), 1),
-        "potensi_score": round(min(max(potensi, 25), 98), 1), "technical_score": score(72, 10, 0.5),
-        "leadership_score": score(71, 9, 0.6),
+        "potensi_score": round(min(max(potensi, 20), 98), 1),
+        "technical_score": score(TECHNICAL_STANDARD[jenjang] + 2, 9, 0.5),
+        "leadership_score": score(LEADERSHIP_STANDARD[jenjang] + 2, 9, 0.6),
     }  # fmt: skip
 
 
-def competency_levels(official: Official, jpm: float, rng: Random) -> dict[str, float]:
-    """Spread a JPM over nine levels in half steps, with strengths of its own."""
-    asked = official.post.levels if official.post else dict.fromkeys(COMPETENCIES, STANDARD_LEVEL["pengawas"])
-    wished = {name: need * jpm / 100 + rng.gauss(0, 0.35) for name, need in asked.items()}
-    shift = (sum(asked.values()) * jpm / 100 - sum(wished.values())) / len(asked)
-    levels, carry = {}, 0.0
-    for name, value in wished.items():
-        exact = value + shift + carry
-        levels[name] = min(max(round(exact * 2) / 2, 0.5), 5.0)
-        carry = exact - levels[name]
+def competency_levels(asked: dict[str, int], jpm: float, rng: Random) -> dict[str, float]:
+    """Return nine levels in halves: at the standard, at most two above it, and what the JPM lacks taken off a few."""
+    order = rng.sample(COMPETENCIES, len(COMPETENCIES))
+    levels = {name: float(asked[name]) for name in COMPETENCIES}
+    for name in order[: rng.choice((0, 0, 0, 0, 1, 2))]:
+        levels[name] = min(levels[name] + 0.5, 5.0)
+    lacking = max(round(2 * (sum(levels.values()) - sum(asked.values()) * jpm / 100)), 0)
+    few = min(ceil(lacking / min(asked.values())), len(order))
+    for step in range(lacking):
+        levels[order[-1 - step % few]] -= 0.5
     return levels
 
 
@@ -162,7 +164,7 @@ def _support(official: Official, kind: str, category: str, day: dt.date, documen
 
 def courses(official: Official, latent: Latent, rng: Random, dates: Dates) -> list[Row]:
     """Return pengembangan rows: certificates of five years, a leadership course for some, a few old ones."""
-    count = max(0, round(3.6 + 2.8 * (0.85 * latent.ability + 0.5 * rng.gauss(0, 1))))
+    count = max(0, round(2.2 + 3.2 * (0.85 * latent.ability + 0.5 * rng.gauss(0, 1))))
     rows = [
         _course(official, "sertifikat", name, draw_day(rng, dates.courses), rng.choice((16, 20, 24, 30, 40)))
         for name in rng.sample(_COURSES, min(count, len(_COURSES)))

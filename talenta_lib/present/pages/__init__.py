@@ -9,6 +9,7 @@ from talenta_lib.present.pages.annex_method import (
     scheme_page,
 )
 from talenta_lib.present.pages.annex_people import (
+    annex_figures,
     borderline,
     development,
     kotak_lists,
@@ -18,8 +19,16 @@ from talenta_lib.present.pages.annex_people import (
     undetermined,
     vacancies,
 )
-from talenta_lib.present.pages.front import bupati_decisions, bupati_map, contents, cover
+from talenta_lib.present.pages.front import bupati_decisions, bupati_map, contents, cover, front_figures
 from talenta_lib.present.pages.page import Page
+from talenta_lib.present.svg import figures_to_svg
+from talenta_lib.round import RoundResult
+
+
+def draw(result: RoundResult) -> dict[str, str]:
+    """Draw every plotly figure of the report as SVG, with one browser for all."""
+    return figures_to_svg(front_figures(result) | annex_figures(result))
+
 
 CONTENTS = (
     ("bupati", "Ringkasan untuk Bupati"),
@@ -51,6 +60,7 @@ __all__ = [
     "data_quality",
     "development",
     "differences",
+    "draw",
     "kotak_lists",
     "manifest_page",
     "measurement",

@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from talenta_lib.present.figures import distribution_figure
 from talenta_lib.present.pages.page import Page, annex, source
-from talenta_lib.present.svg import figures_to_svg
 from talenta_lib.present.tables import html_table
 from talenta_lib.present.wording import capital, count_words, jenjang_label
 from talenta_lib.round import RoundResult
@@ -172,7 +172,8 @@ def vacancies(result: RoundResult) -> Page:
             continue
         columns = {"code": "Kode", "nama": "Nama", "opd": "OPD kini", "kotak": "Kotak", "readiness": "Kesiapan",
                    "fit_score": "Kesesuaian", "reason": "Keterangan"}  # fmt: skip
-        blocks.append(html_table(mine, columns, align={"kotak": "c", "code": "w"}, row_header="nama"))
+        align = {"kotak": "c", "code": "w", "readiness": "w", "nama": "w"}
+        blocks.append(html_table(mine, columns, align=align, row_header="nama"))
     title = (
         f"{capital(count_words(len(vacant)))} jabatan kosong dan calonnya"
         if len(vacant)
@@ -220,17 +221,16 @@ def recommendations(result: RoundResult) -> Page:
     )
 
 
-def organisation(result: RoundResult) -> Page:
+def organisation(result: RoundResult, drawings: Mapping[str, str]) -> Page:
     """Return distribution, completeness and retirements by jenjang (drawn), OPD and rumpun (tables)."""
     table = result.distribution.copy()
     for group, members in (("upper", (7, 8, 9)), ("middle", (4, 5, 6)), ("lower", (1, 2, 3))):
         table[group] = table[[f"kotak_{kotak}" for kotak in members]].sum(axis=1)
     table["complete"] = (table["complete_pct"] / 100).map(format_pct)
-    drawn = figures_to_svg({"sebaran": distribution_figure(named_jenjang(result.distribution), "jenjang")})["sebaran"]
     columns = {"group": "", "people": "Pejabat", "upper": "Kotak 7–9", "middle": "Kotak 4–6", "lower": "Kotak 1–3",
                "undetermined": "Belum", "complete": "Data lengkap", "retire_1": "Pensiun 1 th", "retire_2": "2 th",
                "retire_5": "5 th"}  # fmt: skip
-    blocks = [f"<figure>{drawn}</figure>"]
+    blocks = [f"<figure>{drawings['sebaran']}</figure>"]
     for kind, label in (("opd", "OPD"), ("rumpun", "Rumpun")):
         part = table[table["group_kind"] == kind]
         blocks.append(f"<h3>Menurut {label}</h3>")
@@ -245,6 +245,11 @@ def organisation(result: RoundResult) -> Page:
         "Sebaran kotak, kelengkapan data, dan pensiun menurut jenjang, OPD, dan rumpun.",
         *blocks,
     )
+
+
+def annex_figures(result: RoundResult) -> dict[str, go.Figure]:
+    """Return the figures of the annex."""
+    return {"sebaran": distribution_figure(named_jenjang(result.distribution), "jenjang")}
 
 
 def named_jenjang(distribution: pd.DataFrame) -> pd.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from talenta_lib.present.board import board_svg
 from talenta_lib.present.figures import missing_by_opd_figure, retirement_figure, retirements
 from talenta_lib.present.marks import counted_dots, legend_mark
-from talenta_lib.present.pages.page import Page, board_bands, classification
-from talenta_lib.present.svg import figures_to_svg
+from talenta_lib.present.pages.page import Page, board_bands, classification, one_page
 from talenta_lib.present.theme import COLORS, KOTAK_GROUPS
 from talenta_lib.present.wording import (
     capital,
@@ -32,6 +32,7 @@ GROUP_ADVICE = {
 }
 MOST_VACANCIES = 7
 FURTHEST_SHOWN = 7
+MOST_BLAMED = 2
 
 
 def cover(result: RoundResult, *, draft: bool = False) -> Page:
@@ -66,7 +67,8 @@ def _mark() -> str:
         for row in range(3)
         for column in range(3)
     )
-    return f'<svg width="68" height="68" viewBox="0 0 68 68" aria-hidden="true">{cells}</svg>'
+    title = "<title>Tanda talenta: sembilan kotak, kotak suksesi berwarna</title>"
+    return f'<svg width="68" height="68" viewBox="0 0 68 68" role="img">{title}{cells}</svg>'
 
 
 def contents(entries: Sequence[tuple[str, str]]) -> Page:
@@ -95,14 +97,16 @@ def bupati_map(result: RoundResult) -> Page:
     ]
     cells = "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in numbers)
     board = board_svg(people, board_bands(result.scheme), width=BOARD_SIZE[0], height=BOARD_SIZE[1])
-    return Page(
-        '<section class="halaman" id="bupati"><p class="atas">Ringkasan untuk Bupati · halaman 1 dari 2</p>'
-        f'<h1>{finding}</h1><p class="pembuka">{_lead(result)}</p>'
-        f'<table class="angka"><tr>{cells}</tr></table>'
-        f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
-        f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
-        "Kotak putus-putus: belum dapat ditetapkan.</p>"
-        f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
+    return one_page(
+        lambda density: (
+            f'<section class="halaman {density}" id="bupati"><p class="atas">Ringkasan untuk Bupati · halaman 1 dari 2</p>'
+            f'<h1>{finding}</h1><p class="pembuka">{_lead(result)}</p>'
+            f'<table class="angka"><tr>{cells}</tr></table>'
+            f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
+            f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
+            "Kotak putus-putus: belum dapat ditetapkan.</p>"
+            f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
+        )
     )
 
 
@@ -141,14 +145,16 @@ def _caution(result: RoundResult) -> str:
     )
 
 
-def bupati_decisions(result: RoundResult) -> Page:
+def bupati_decisions(result: RoundResult, drawings: Mapping[str, str]) -> Page:
     """Return the second page: vacant posts and who is ready, two small charts, what needs a decision."""
     heads = _vacant_heads(result)
     first = _vacancy_block(result, heads) if len(heads) else _distance_block(result)
-    return Page(
-        '<section class="halaman"><p class="atas">Ringkasan untuk Bupati · halaman 2 dari 2</p>'
-        f'{first}<div class="dua">{_charts(result)}</div>{_decisions(result, heads)}'
-        '<p class="catatan">Catatan Bupati<i></i><i></i></p></section>'
+    return one_page(
+        lambda density: (
+            f'<section class="halaman {density}"><p class="atas">Ringkasan untuk Bupati · halaman 2 dari 2</p>'
+            f'{first}<div class="dua">{_charts(result, drawings)}</div>{_decisions(result, heads)}'
+            '<p class="catatan">Catatan Bupati<i></i><i></i></p></section>'
+        )
     )
 
 
@@ -232,18 +238,24 @@ def _distance_block(result: RoundResult) -> str:
     )
 
 
-def _charts(result: RoundResult) -> str:
-    """Return the two small charts: retirements by half-year, missing data by OPD."""
+def front_figures(result: RoundResult) -> dict[str, go.Figure]:
+    """Return the two small charts that have something to show: retirements by half-year, missing data by OPD."""
+    people, as_of = result.people, result.parameters.as_of
+    counts = retirements(people, as_of)
+    figures = {"pensiun": retirement_figure(people, as_of)} if (counts["II"] + counts["III"]).max() else {}
+    if people["kotak"].isna().any():
+        figures["kelengkapan"] = missing_by_opd_figure(people, highlight=MOST_BLAMED)
+    return figures
+
+
+def _charts(result: RoundResult, drawings: Mapping[str, str]) -> str:
+    """Return the two small charts with their findings."""
     people, as_of = result.people, result.parameters.as_of
     waiting = people[people["kotak"].isna()]
     by_opd = waiting["opd"].value_counts()
-    top = by_opd.head(2)
+    top = by_opd.head(MOST_BLAMED)
     counts = retirements(people, as_of)
     totals = counts["II"] + counts["III"]
-    figures = {"pensiun": retirement_figure(people, as_of)} if totals.max() else {}
-    if len(waiting):
-        figures["kelengkapan"] = missing_by_opd_figure(people, highlight=len(top))
-    drawn = figures_to_svg(figures)
     last = half_year_words(str(counts["half_year"].iloc[-1]))
     peak = counts["half_year"].iloc[int(totals.to_numpy().argmax())]
     retired = (
@@ -253,9 +265,9 @@ def _charts(result: RoundResult) -> str:
     )
     left = (
         f'<div><h2>{retired}</h2><p class="sub">Pejabat eselon II dan III yang pensiun per semester, sampai '
-        f"{last}: {int(totals.sum())} orang.</p><figure>{drawn.get('pensiun', '')}</figure></div>"
+        f"{last}: {int(totals.sum())} orang.</p><figure>{drawings.get('pensiun', '')}</figure></div>"
     )
-    return left + _missing_chart(waiting, top, drawn.get("kelengkapan", ""))
+    return left + _missing_chart(waiting, top, drawings.get("kelengkapan", ""))
 
 
 def _missing_chart(waiting: pd.DataFrame, top: pd.Series, drawing: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from talenta_lib.present.lattice import Bands
+from talenta_lib.present.pdf import count_pages, document
 from talenta_lib.regulations import Scheme
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import CLASSIFICATION, DRAFT, SYNTHETIC, Axis
+
+DENSITIES = ("", "padat", "padat rapat")
 
 
 class Page(str):
@@ -28,6 +32,16 @@ def annex(anchor: str, title: str, caption: str, *blocks: str, follows: bool = F
         f'<section class="{"sambung" if follows else "halaman"}" id="{anchor}"><h2 class="bagian">{escape(title)}</h2>'
         f'<p class="sub">{escape(caption)}</p>{"".join(blocks)}</section>'
     )
+
+
+def one_page(section: Callable[[str], str]) -> Page:
+    """Return a page in the airiest density (CSS class) in which it takes one sheet; the densest where none does."""
+    html = ""
+    for density in DENSITIES:
+        html = section(density)
+        if count_pages(document(html, title="", classification="", fingerprint="")) == 1:
+            break
+    return Page(html)
 
 
 def classification(result: RoundResult, *, draft: bool) -> str:
