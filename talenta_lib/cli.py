@@ -203,9 +203,7 @@ def main() -> None:
     for name in ("kaleido", "choreographer", "papermill", "weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as exc:
-        sys.exit(exc.exit_code)
+        sys.exit(cli.main(standalone_mode=False))
     except click.UsageError as exc:
         _fail(say_usage(exc), 2)
     except click.Abort:
@@ -222,23 +220,31 @@ def main() -> None:
 
 def say_usage(exc: click.UsageError) -> str:
     """Say a usage error of click in Indonesian."""
-    if isinstance(exc, click.NoSuchOption):
-        known = [option for param in (exc.ctx.command.params if exc.ctx else []) for option in param.opts]
-        return f"Pilihan '{exc.option_name}' tidak dikenal.{did_you_mean(exc.option_name, known)}"
-    if isinstance(exc, click.MissingParameter) and exc.param is not None:
-        command = exc.ctx.info_name if exc.ctx else ""
-        return f"Isian {exc.param.metavar or exc.param.name} belum ada. Lihat `talenta {command} --help`."
-    if "No such command" in exc.message:
-        wanted = exc.message.split("'")[1]
-        guess = did_you_mean(wanted, cli.commands)
-        return f"Perintah '{wanted}' tidak dikenal.{guess} Pilihan: {', '.join(cli.commands)}."
-    if "Missing command" in exc.message:
-        return f"Sebutkan perintah: {', '.join(cli.commands)}."
-    return (
-        exc.format_message()
-        .removeprefix("Invalid value for ")
-        .replace("Got unexpected extra argument", "Isian berlebih")
-    )
+    known = ", ".join(cli.commands)
+    match exc:
+        case click.exceptions.NoArgsIsHelpError():
+            said = f"Sebutkan perintah: {known}."
+        case click.NoSuchOption():
+            options = [option for param in (exc.ctx.command.params if exc.ctx else []) for option in param.opts]
+            said = f"Pilihan '{exc.option_name}' tidak dikenal.{did_you_mean(exc.option_name, options)}"
+        case click.BadOptionUsage():
+            said = f"Isian pilihan '{exc.option_name}' belum lengkap.{see_help(exc)}"
+        case click.MissingParameter(param=click.Parameter() as param):
+            said = f"Isian {param.metavar or param.name} belum ada.{see_help(exc)}"
+        case click.BadParameter(param=click.Parameter() as param) if not isinstance(param.type, IndonesianDate):
+            said = f"Isian {param.metavar or param.opts[0]} tidak dapat dipakai.{see_help(exc)}"
+        case _ if "No such command" in exc.message:
+            wanted = exc.message.split("'")[1]
+            said = f"Perintah '{wanted}' tidak dikenal.{did_you_mean(wanted, cli.commands)} Pilihan: {known}."
+        case _:
+            text = exc.format_message().removeprefix("Invalid value for ")
+            said = text.replace("Got unexpected extra argument", "Isian berlebih")
+    return said
+
+
+def see_help(exc: click.UsageError) -> str:
+    """Point to the help of the command that was used wrongly."""
+    return f" Lihat `talenta {exc.ctx.info_name} --help`." if exc.ctx else ""
 
 
 def _fail(message: str, code: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -101,14 +102,17 @@ SEVERITIES: Final = ("fatal", "penting", "kosmetik")
 
 
 def format_number(value: float | None, decimals: int = 1, *, signed: bool = False) -> str:
-    """Format a number the Indonesian way: ``1.234,5``; missing gives "belum ada".
+    """Format a number the Indonesian way, halves up as in Excel: ``1.234,5``; missing gives "belum ada".
 
-    >>> format_number(1234.56), format_number(-2, 0), format_number(7.8, signed=True), format_number(None)
-    ('1.234,6', '−2', '+7,8', 'belum ada')
+    >>> format_number(71.25), format_number(-2, 0), format_number(7.8, signed=True), format_number(None)
+    ('71,3', '−2', '+7,8', 'belum ada')
+    >>> format_number(1234.56)
+    '1.234,6'
     """
     if value is None or math.isnan(value):
         return MISSING
-    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
     is_zero = not any(digit in text for digit in "123456789")
     if is_zero:
         return text

@@ -67,6 +67,10 @@ def read_tables(
 
     Where two files give the same key of a table, the file listed first is used. Bad rows are set aside and listed;
     InputError is raised for a file that cannot be read at all, RegulationError when a code table is not in force.
+
+    >>> intake = read_tables("data/sample/talent-pool-2024/masukan", as_of=dt.date(2024, 2, 1))
+    >>> len(intake.tables["jabatan"]), len(intake.files)
+    (25, 9)
     """
     context = Context(as_of, load_official(as_of))
     specs = {Path(path).resolve(): spec for path, spec in (sources or {}).items()}

@@ -16,6 +16,8 @@ from talenta_lib import terms
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.theme import COLORS, KOTAK_GROUPS, Theme, plotly_template
 
+Figure = go.Figure
+"""The type of every figure, so that only this module needs plotly."""
 HALF_COLUMN: Final = 310
 FULL_COLUMN: Final = 650
 """Width (px of CSS) of the columns of the printed page: 82 mm and 172 mm."""

@@ -84,22 +84,27 @@ def make_report(
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".laporan-") as folder:
         notebook = Path(folder) / "laporan.ipynb"
         on_step(STEPS[1], 1, len(STEPS))
-        # The kernel works while this process runs the same round for the workbook and the manifest.
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            running = pool.submit(
-                execute_notebook,
-                notebooks_folder() / NOTEBOOK,
-                notebook,
-                notebook_parameters(round_folder, draft, anonymous, overrides),
-                cwd=round_folder.parent,
-            )
-            result = run_round(round_folder, **overrides)
-            result = anonymise(result) if anonymous else result
-            body = notebook_body(running.result())
+        result, body = _run(round_folder, notebook, overrides, draft=draft, anonymous=anonymous)
         made = _make_in(Path(folder), result, body, classification(result, draft=draft), on_step)
         target.mkdir(parents=True, exist_ok=True)
         moved = [Path(shutil.move(path, target / path.name)) for path in (made[0], notebook, *made[1:])]
     return MadeReport(moved[0], tuple(moved[1:]))
+
+
+def _run(
+    round_folder: Path, notebook: Path, overrides: Mapping[str, Any], *, draft: bool, anonymous: bool
+) -> tuple[RoundResult, str]:
+    """Run notebook 04 and, while its kernel works, the same round for the workbook and the manifest."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running = pool.submit(run_round, round_folder, **overrides)
+        parameters = notebook_parameters(round_folder, draft, anonymous, overrides)
+        try:
+            executed = execute_notebook(notebooks_folder() / NOTEBOOK, notebook, parameters, cwd=round_folder.parent)
+        except ReportError:
+            running.result()  # where the round itself fails, its own message says it best
+            raise
+        result = running.result()
+    return anonymise(result) if anonymous else result, notebook_body(executed)
 
 
 def _make_in(folder: Path, result: RoundResult, body: str, marking: str, on_step: OnStep) -> list[Path]:

@@ -28,6 +28,10 @@ _SAY = {
 }
 
 
+class _DoubleKeyError(yaml.constructor.ConstructorError):
+    """A key is written twice; its problem is said in Indonesian, unlike those of the YAML library."""
+
+
 class _UniqueKeyLoader(yaml.SafeLoader):
     """Refuses a key written twice, which plain YAML would silently overwrite."""
 
@@ -35,7 +39,7 @@ class _UniqueKeyLoader(yaml.SafeLoader):
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         twice = next((key for k, key in enumerate(keys) if key in keys[:k]), None)
         if twice is not None:
-            raise yaml.constructor.ConstructorError(None, None, f"kunci '{twice}' tertulis dua kali", node.start_mark)
+            raise _DoubleKeyError(None, None, f"kunci '{twice}' tertulis dua kali", node.start_mark)
         return super().construct_mapping(node, deep)
 
 
@@ -48,7 +52,7 @@ def read_yaml(path: Path, *, error: type[TalentaError] = RegulationError) -> Any
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" baris {mark.line + 1}" if mark else ""
-        problem = getattr(exc, "problem", None) or "bukan YAML yang sah"
+        problem = exc.problem if isinstance(exc, _DoubleKeyError) else "bukan YAML yang sah"
         raise error(f"Berkas {path.name}{where} rusak: {problem}.", "Perbaiki penulisan YAML pada baris itu.") from exc
 
 

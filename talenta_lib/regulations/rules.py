@@ -116,7 +116,11 @@ class Rules(Mapping[str, Provision]):
 
 
 def load_rules(as_of: dt.date) -> Rules:
-    """Return the rules in force on ``as_of``; raise RegulationError when a rule file is malformed."""
+    """Return the rules in force on ``as_of``; raise RegulationError when a rule file is malformed.
+
+    >>> load_rules(dt.date(2025, 10, 1))["krs_kotak"].value
+    [7, 8, 9]
+    """
     return rules_in_force(read_entries(RULES_FOLDER), as_of)
 
 

@@ -200,6 +200,9 @@ def load_scheme(name: str | Path, *, folder: Path | None = None, errors: Mapping
     A file in ``folder`` (the round's own ``skema``, may be absent) wins over the package. ``errors`` holds error
     models by instrument id that replace those of the scheme. Raises RegulationError for an unknown name and for
     a malformed file (naming file, entry and fault).
+
+    >>> load_scheme("bkn_411_2025").label
+    'Kepka BKN 411/2025 (SIMATA)'
     """
     path = _find_scheme(name, folder)
     content = read_yaml(path)

@@ -18,6 +18,9 @@ from talenta_lib.present.report import make_profiles, make_report
 from talenta_lib.record import file_sha256
 
 
+TALENTA = str(Path(sys.executable).with_name("talenta"))
+
+
 @pytest.fixture(scope="session")
 def made(pool_folder, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("laporan")
@@ -73,7 +76,7 @@ def test_the_same_round_elsewhere_gives_the_same_bytes(made, pool_folder, tmp_pa
     elsewhere = tmp_path / "di tempat lain" / pool_folder.name
     shutil.copytree(pool_folder, elsewhere)
     environment = {**os.environ, "TZ": "Asia/Jakarta", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "talenta_lib.cli", "report", str(elsewhere), "--out", str(tmp_path / "keluaran")]
+    command = [TALENTA, "report", str(elsewhere), "--out", str(tmp_path / "keluaran")]
     subprocess.run(command, check=True, cwd=tmp_path, env=environment, capture_output=True)
     for name in ("laporan.pdf", "lampiran.xlsx"):
         assert (tmp_path / "keluaran" / name).read_bytes() == (made / name).read_bytes(), name

@@ -13,7 +13,7 @@ import yaml
 from python_calamine import CalamineWorkbook
 
 from talenta_lib.intake import Intake, SourceSpec, read_tables
-from talenta_lib.round import run_round
+from talenta_lib.round import RoundResult, run_round
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 PROFILE = SAMPLE / "profil-talenta-2025"
@@ -60,6 +60,11 @@ def plants(folder: Path, code: str) -> list[Row]:
 @pytest.fixture(scope="module")
 def intakes() -> dict[Path, Intake]:
     return {folder: read_round(folder) for folder in (PROFILE, POOL)}
+
+
+@pytest.fixture(scope="module")
+def runs() -> dict[Path, RoundResult]:
+    return {folder: run_round(folder) for folder in (PROFILE, POOL)}
 
 
 def test_generator_reproduces_the_committed_bytes(tmp_path: Path) -> None:
@@ -173,8 +178,8 @@ def test_expected_boxes_are_spread_and_27_cannot_be_told() -> None:
     assert min(boxes.values()) >= 8
 
 
-def test_talenta_and_the_generator_read_the_scheme_alike() -> None:
-    people = run_round(PROFILE).people.set_index("nip")
+def test_talenta_and_the_generator_read_the_scheme_alike(runs: dict[Path, RoundResult]) -> None:
+    people = runs[PROFILE].people.set_index("nip")
     for row in read_key(PROFILE, "nilai.csv"):
         person = people.loc[row["nip"]]
         assert person["performance_low"] == pytest.approx(float(row["performance_low"]), abs=1e-6)
@@ -182,6 +187,34 @@ def test_talenta_and_the_generator_read_the_scheme_alike() -> None:
         assert person["potential_low"] == pytest.approx(float(row["potential_low"]), abs=1e-6)
         assert person["potential_high"] == pytest.approx(float(row["potential_high"]), abs=1e-6)
         assert person["possible_kotak"] == row["possible_kotak"]
+
+
+def test_a_typical_official_falls_short_in_one_to_four_competencies(runs: dict[Path, RoundResult]) -> None:
+    jpm_bounds = {PROFILE: (82, 86), POOL: (88, 96)}
+    for folder, (low, high) in jpm_bounds.items():
+        known = runs[folder].competencies.dropna(subset=["level"])
+        short = (known["gap"] < 0).groupby(known["nip"]).sum()
+        assert short.between(1, 4).mean() >= 0.7
+        assert (short > 6).mean() < 0.05
+        assert (known["level"] % 0.5 == 0).all()
+        jpm = runs[folder].components.query("component == 'penilaian_kompetensi'")["score"]
+        assert low < jpm.mean() < high
+        assert 4 < jpm.std() < 10
+
+
+def test_a_typical_official_meets_three_or_four_of_the_five_sides(runs: dict[Path, RoundResult]) -> None:
+    sides = runs[PROFILE].sides.dropna(subset=["score", "standard"])
+    met = (sides["score"] >= sides["standard"]).groupby(sides["nip"]).sum()
+    assert met.between(3, 4).mean() > 0.5
+    assert (met < 2).mean() < 0.05
+
+
+def test_five_of_the_seven_vacant_heads_have_a_ready_candidate(runs: dict[Path, RoundResult]) -> None:
+    run = runs[PROFILE]
+    heads = set(run.posts.query("is_head and is_vacant")["jabatan_id"])
+    ready = set(run.candidates.query("readiness == 'siap'")["jabatan_id"])
+    assert len(heads) == 7
+    assert len(heads & ready) == 5
 
 
 def test_two_offices_hold_16_of_the_27_gaps() -> None:

@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -129,7 +128,7 @@ def evidence(clean: Tables, *, scheme: Scheme | str = "bkn_411_2025", as_of: dt.
     return Evidence(clean, roster, as_of, law, chosen)
 
 
-def reading(instrument: str, scheme: str = "bkn_411_2025", **values: Any) -> Mapping[str, Any]:
+def reading(instrument: str, scheme: str = "bkn_411_2025", **values: Any) -> pd.Series:
     """Return what one instrument reads of one official: score, observed, code, reason, source."""
     return read_instrument(evidence(tables(employee(**values)), scheme=scheme), instrument).table().iloc[0]
 
@@ -139,6 +138,6 @@ def scored(*records: Records, scheme: Scheme | str = "bkn_411_2025", as_of: dt.d
     return score_talent(tables(*records), chosen, as_of=as_of)
 
 
-def person(*, scheme: Scheme | str = "bkn_411_2025", **values: Any) -> Mapping[str, Any]:
+def person(*, scheme: Scheme | str = "bkn_411_2025", **values: Any) -> pd.Series:
     """Return the one row of people for one official."""
     return scored(employee(**values), scheme=scheme).people.iloc[0]

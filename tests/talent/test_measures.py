@@ -8,7 +8,18 @@ import pandas as pd
 import pytest
 
 from talenta_lib.regulations import load_scheme
-from tests.talent.conftest import assessment, certificates, held, levels, penguat, reading
+from talenta_lib.talent.measures import read_instrument
+from tests.talent.conftest import (
+    assessment,
+    certificates,
+    employee,
+    evidence,
+    held,
+    levels,
+    penguat,
+    reading,
+    tables,
+)
 
 LAST_YEAR = dt.date(2024, 5, 2)
 
@@ -89,7 +100,9 @@ def test_discipline_never_verified_is_missing() -> None:
     assert pd.isna(reading("disiplin", disiplin=[])["score"])
 
 
-@pytest.mark.parametrize(("count", "score"), [(1, 25), (3, 25), (4, 50), (5, 50), (6, 75), (7, 75), (8, 100), (12, 100)])
+@pytest.mark.parametrize(
+    ("count", "score"), [(1, 25), (3, 25), (4, 50), (5, 50), (6, 75), (7, 75), (8, 100), (12, 100)]
+)
 def test_certificates_are_banded_with_lower_bounds_inclusive(count: int, score: float) -> None:
     found = reading("pengembangan_kompetensi", pengembangan=certificates(count))
     assert (found["score"], found["observed"]) == (score, f"{count} dokumen")
@@ -245,7 +258,9 @@ def test_experience_is_the_mean_of_three_and_missing_with_any_of_them() -> None:
     assert missing["reason"] == "belum ada data"
 
 
-@pytest.mark.parametrize(("level", "score"), [("S3", 100), ("S2", 90), ("S1", 80), ("D4", 80), ("D3", 70), ("SLTA", 60)])
+@pytest.mark.parametrize(
+    ("level", "score"), [("S3", 100), ("S2", 90), ("S1", 80), ("D4", 80), ("D3", 70), ("SLTA", 60)]
+)
 def test_education_follows_the_scale(level: str, score: float) -> None:
     assert reading("pendidikan", education_level=level)["score"] == score
 
@@ -255,9 +270,6 @@ def test_education_without_a_score_on_the_scale_is_missing() -> None:
 
 
 def test_the_highest_of_several_instruments_can_be_a_measure() -> None:
-    from talenta_lib.talent.measures import read_instrument
-    from tests.talent.conftest import employee, evidence, tables
-
     scheme = load_scheme("bkn_411_2025")
     best = scheme.instrument("pengalaman_jabatan").model_copy(
         update={"measure": scheme.instrument("pengalaman_jabatan").measure.model_copy(update={"type": "max"})}

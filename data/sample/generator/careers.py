@@ -52,6 +52,8 @@ def _spells(post: Post, official: Official, rng: Random) -> list[tuple[str, int]
     for jenjang in reversed(_LADDER[1:top]):
         spells += [(jenjang, rng.uniform(2.2, 4)) for _ in range(rng.choice((1, 2, 2)))]
     available = (official.jabatan_start_date - official.cpns_start_date).days / 365.25 - 3.2
+    if available <= 0:
+        return []
     shrink = min(1.0, available / max(sum(years for _, years in spells), 0.1))
     return [(jenjang, round(years * shrink * 365.25)) for jenjang, years in spells]
 

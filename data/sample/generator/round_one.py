@@ -20,7 +20,7 @@ from generator.simata import Scores, simata_sheet
 _AGENCY = "Pemerintah Kab. Rantau Cendana"
 
 
-def write_round_one(folder: Path, seed: int = 104) -> None:
+def write_round_one(folder: Path, seed: int = 255) -> None:
     """Write the whole round into ``folder``."""
     rng = Random(seed)  # noqa: S311 - sample data, not secrets
     data, registry = build_profile(rng)

@@ -61,7 +61,8 @@ def draw_latent(rng: Random) -> Latent:
     return Latent(
         work, ability, _rating(work + rng.gauss(0, 0.3), (-2.5, -1.8, 0.35)),
         _rating(0.8 * work + rng.gauss(0, 0.6), (-2.2, -1.3, 0.8)),
-        min(84.5 + 7.5 * (0.92 * ability + rng.gauss(0, 0.35)), 100), 54.5 + 22.5 * (0.94 * ability + rng.gauss(0, 0.3)),
+        min(84.5 + 7.5 * (0.92 * ability + rng.gauss(0, 0.35)), 100),
+        54.5 + 22.5 * (0.94 * ability + rng.gauss(0, 0.3)),
     )  # fmt: skip
 
 

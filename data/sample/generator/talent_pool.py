@@ -83,9 +83,9 @@ def _holder(registry: Registry, post: Post, target: Post, place: int) -> Officia
 
 
 def _levels(target: Post, rng: Random) -> dict[str, float]:
-    """Return levels a little under what the planned post asks, strong and weak where it asks more and less."""
+    """Return levels at what the planned post asks, well under it in a few, some above it where it asks least."""
     return {
-        name: min(max(need - rng.choice((0.0, 0.5, 0.5, 1.0)) + (0.5 if need == 3 else 0.0), 2.0), 5.0)
+        name: max(need - rng.choice((0.0, 0.0, 0.0, 1.5)) + (rng.choice((0.0, 0.5)) if need == 3 else 0.0), 2.0)
         for name, need in target.levels.items()
     }
 

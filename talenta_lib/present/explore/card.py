@@ -11,7 +11,17 @@ from talenta_lib.present.strips import competency_steps, sides_strip
 from talenta_lib.present.tables import html_table
 from talenta_lib.round import RoundResult
 from talenta_lib.talent.ninebox import KOTAK
-from talenta_lib.terms import AXIS_LABELS, PERFORMANCE_LABELS, POTENTIAL_LABELS, Axis, Level, format_number
+from talenta_lib.terms import (
+    AXIS_LABELS,
+    MISSING,
+    PERFORMANCE_LABELS,
+    POTENTIAL_LABELS,
+    Axis,
+    Level,
+    format_date,
+    format_number,
+    format_pct,
+)
 
 EMPTY = '<p class="sub">Klik satu titik, atau pilih nama, untuk membuka kartu pejabat.</p>'
 
@@ -62,17 +72,15 @@ def _doubt(person: pd.Series) -> str:
 
 
 def _parts(components: pd.DataFrame) -> str:
-    """Return the components with what was found, score, weight and source."""
+    """Return the components with what was found, score, weight, and the file and date it came from."""
+    dates = components["source_date"].map(lambda day: format_date(day, short=True))
     shown = components.assign(
         found=components["observed"].fillna(components["missing_reason"]),
-        share=components["weight"].astype(float) * 100,
+        share=components["weight"].astype(float).map(format_pct),
+        origin=(components["source"].fillna("") + ", " + dates).where(components["source"].notna(), MISSING),
     )
-    return html_table(
-        shown,
-        {"label": "Komponen", "found": "Ditemukan", "score": "Nilai", "share": "Bobot (%)", "source": "Berkas",
-         "source_date": "Data per"},
-        row_header="label",
-    )  # fmt: skip
+    columns = {"label": "Komponen", "found": "Ditemukan", "score": "Nilai", "share": "Bobot", "origin": "Sumber"}
+    return html_table(shown, columns, align={"share": "r"}, row_header="label")
 
 
 def _ready(candidates: pd.DataFrame) -> str:

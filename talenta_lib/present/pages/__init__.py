@@ -19,7 +19,8 @@ from talenta_lib.present.pages.annex_people import (
     undetermined,
     vacancies,
 )
-from talenta_lib.present.pages.front import bupati_decisions, bupati_map, contents, cover, front_figures
+from talenta_lib.present.pages.bupati import bupati_decisions, bupati_map, front_figures
+from talenta_lib.present.pages.front import contents, cover
 from talenta_lib.present.pages.page import Page
 from talenta_lib.present.svg import figures_to_svg
 from talenta_lib.round import RoundResult

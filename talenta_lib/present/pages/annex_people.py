@@ -7,9 +7,8 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from talenta_lib.present.figures import distribution_figure
+from talenta_lib.present.figures import Figure, distribution_figure
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.tables import html_table
 from talenta_lib.present.wording import capital, count_words, jenjang_label
@@ -247,7 +246,7 @@ def organisation(result: RoundResult, drawings: Mapping[str, str]) -> Page:
     )
 
 
-def annex_figures(result: RoundResult) -> dict[str, go.Figure]:
+def annex_figures(result: RoundResult) -> dict[str, Figure]:
     """Return the figures of the annex."""
     return {"sebaran": distribution_figure(named_jenjang(result.distribution), "jenjang")}
 

@@ -29,7 +29,7 @@ def annex(anchor: str, title: str, caption: str, *blocks: str, follows: bool = F
     It starts a new page, unless it ``follows`` on the page of the part before.
     """
     return Page(
-        f'<section class="{"sambung" if follows else "halaman"}" id="{anchor}"><h2 class="bagian">{escape(title)}</h2>'
+        f'<section class="{"sambung" if follows else "halaman"}" id="{anchor}"><h1 class="bagian">{escape(title)}</h1>'
         f'<p class="sub">{escape(caption)}</p>{"".join(blocks)}</section>'
     )
 
