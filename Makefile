@@ -17,7 +17,7 @@ dashboard: setup
 	@$(TALENTA) dashboard $(ROUND)
 
 lab: setup
-	@TALENTA_PUTARAN=$(ROUND) .venv/bin/jupyter lab --ip=127.0.0.1 --notebook-dir=. notebooks/01_periksa_data.ipynb
+	@.venv/bin/jupyter lab --ip=127.0.0.1 --notebook-dir=. notebooks/01_periksa_data.ipynb
 
 test: setup
 	@.venv/bin/python -m pytest

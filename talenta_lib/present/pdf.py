@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -56,15 +57,17 @@ def document(
     )
 
 
-def html_to_pdf(html: str, path: Path, *, title: str) -> Path:
+def html_to_pdf(html: str | Iterable[str], path: Path, *, title: str) -> Path:
     """Write an HTML document as a tagged PDF with bookmarks; equal HTML gives equal bytes.
+
+    Of several documents (the same content, ever denser) the first that takes one page is written, else the last.
 
     Raises
     ------
     ReportError
         when the document refers to a file or an address outside the package, or when the file cannot be written.
     """
-    rendered = _lay_out(html)
+    rendered = _first_on_one_page([html] if isinstance(html, str) else html)
     rendered.metadata.title = title
     options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
     try:
@@ -75,6 +78,14 @@ def html_to_pdf(html: str, path: Path, *, title: str) -> Path:
             f"Berkas {path.name} tidak dapat ditulis.", "Tutup berkas itu bila sedang terbuka, lalu ulangi."
         ) from exc
     return path
+
+
+def _first_on_one_page(documents: Iterable[str]) -> weasyprint.Document:
+    for html in documents:
+        rendered = _lay_out(html)
+        if len(rendered.pages) == 1:
+            break
+    return rendered
 
 
 def count_pages(html: str) -> int:

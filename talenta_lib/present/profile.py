@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,7 +17,7 @@ from talenta_lib.present import profile_words as words
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pages.page import board_bands, classification
-from talenta_lib.present.pdf import count_pages, document, html_to_pdf
+from talenta_lib.present.pdf import document, html_to_pdf
 from talenta_lib.present.strips import competency_steps, sides_strip
 from talenta_lib.present.wording import capital, count_words
 from talenta_lib.round import RoundResult
@@ -81,7 +81,7 @@ def _long(text: str, limit: int) -> str:
     return " panjang" if len(text) > limit else ""
 
 
-def profile_document(result: RoundResult, nip: str) -> str:
+def profile_document(result: RoundResult, nip: str) -> Iterator[str]:
     """Return the whole HTML document of the sheet of one official of a round; ``ValueError`` for an unknown NIP."""
     people = result.people[result.people["nip"] == nip]
     if people.empty:
@@ -94,20 +94,16 @@ def profile_document(result: RoundResult, nip: str) -> str:
         agency=result.parameters.agency, correction_until=result.parameters.deadlines.get("kelengkapan"),
     )  # fmt: skip
     body = profile_html(people.iloc[0].to_dict(), components, sides, competencies, lifts, facts=facts)
-    return one_page(
+    return densities(
         body, title=TITLE, head_title=f"{TITLE} · {result.parameters.title} · {result.parameters.region}",
         classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
     )  # fmt: skip
 
 
-def one_page(body: str, **words: str) -> str:
-    """Return the document of a sheet in the airiest density that takes one page; ``words`` as for ``document``."""
-    sheets = (document(f'<div class="{density}">{body}</div>', style="profil", **words) for density in DENSITIES)
-    html = ""
-    for html in sheets:
-        if count_pages(html) == 1:
-            break
-    return html
+def densities(body: str, **words: str) -> Iterator[str]:
+    """Yield the document of a sheet, the airiest setting first; ``words`` as for ``document``."""
+    for density in DENSITIES:
+        yield document(f'<div class="{density}">{body}</div>', style="profil", **words)
 
 
 def write_profile(result: RoundResult, nip: str, path: Path) -> Path:

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,9 +149,24 @@ def make_profiles(
         )
     target = Path(out_dir) if out_dir is not None else Path("reports") / result.parameters.round_id / "profil"
     target.mkdir(parents=True, exist_ok=True)
-    chosen = [nip] if nip is not None else nips
+    if nip is not None:
+        return [write_profile(result, nip, target / f"profil-{nip}.pdf")]
     paths = []
-    for number, one in enumerate(chosen):
-        on_step("Membuat lembar profil", number, len(chosen))
-        paths.append(write_profile(result, one, target / f"profil-{one}.pdf"))
+    with ProcessPoolExecutor(initializer=_keep, initargs=(result,)) as pool:
+        for number, path in enumerate(pool.map(_write_kept, nips, [target] * len(nips), chunksize=8)):
+            on_step("Membuat lembar profil", number + 1, len(nips))
+            paths.append(path)
     return paths
+
+
+_kept: list[RoundResult] = []
+
+
+def _keep(result: RoundResult) -> None:
+    """Keep the round in a worker process, so that it is sent there once."""
+    _kept[:] = [result]
+
+
+def _write_kept(nip: str, folder: Path) -> Path:
+    """Write one sheet from the round kept in this worker process."""
+    return write_profile(_kept[0], nip, folder / f"profil-{nip}.pdf")

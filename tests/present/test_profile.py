@@ -13,7 +13,7 @@ import pytest
 from talenta_lib.present import profile_words
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pdf import html_to_pdf
-from talenta_lib.present.profile import ProfileFacts, one_page, profile_html
+from talenta_lib.present.profile import ProfileFacts, densities, profile_html
 
 Person = Callable[..., dict[str, Any]]
 Sheet = dict[str, pd.DataFrame]
@@ -28,7 +28,7 @@ def _facts(bands: Bands) -> ProfileFacts:
 
 
 def pages(body: str, path: Path) -> int:
-    html = one_page(body, title="Lembar", classification="DATA SINTETIS", fingerprint="7c41e09b")
+    html = densities(body, title="Lembar", classification="DATA SINTETIS", fingerprint="7c41e09b")
     return len(pypdf.PdfReader(html_to_pdf(html, path, title="Lembar")).pages)
 
 

@@ -168,7 +168,7 @@ def test_jpm_is_missing_as_soon_as_one_level_is() -> None:
 
 
 def test_competency_points_cap_each_competency_by_itself() -> None:
-    # dpd_ri: 20 points in all. Integritas (2 points) 1 of 3 gives 2/3 point; kerja sama 5 of 3 gives no more than its 2.
+    # dpd_ri: 20 points in all. Integritas (2 points) 1 of 3 gives 2/3 point; kerja sama 5 of 3 gives its 2.
     # 18 + 2/3 of 20 = 93.333...
     rows = [{**assessment(), **levels(3, integritas=1, kerja_sama=5)}]
     assert reading("kompetensi_poin", scheme="dpd_ri", asesmen=rows)["score"] == pytest.approx(100 * (18 + 2 / 3) / 20)

@@ -11,7 +11,7 @@ import pytest
 
 from talenta_lib.errors import DataError
 from talenta_lib.regulations import load_scheme
-from talenta_lib.talent import component_table, place_in_kotak
+from talenta_lib.talent import component_table, place_in_kotak, score_talent
 from talenta_lib.terms import Axis
 from tests.talent.conftest import (
     AS_OF,
@@ -217,8 +217,6 @@ def test_ready_axis_scores_are_kept_beside_the_computed() -> None:
 def test_scoring_changes_no_table() -> None:
     records = [employee(), employee(2)]
     before, after = tables(*records), tables(*records)
-    from talenta_lib.talent import score_talent
-
     score_talent(after, load_scheme("bkn_411_2025"), as_of=AS_OF)
     for name, table in before.items():
         pd.testing.assert_frame_equal(table, after[name])
