@@ -49,8 +49,41 @@ def progress() -> Progress:
     )  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="talenta %(version)s")
+class IndonesianHelp(click.HelpFormatter):
+    """The headings of the help text in Indonesian."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        super().write_usage(prog, args, prefix or "Pemakaian: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        super().write_heading({"Options": "Pilihan", "Commands": "Perintah"}.get(heading, heading))
+
+
+click.Context.formatter_class = IndonesianHelp
+
+
+class IndonesianCommand(click.Command):
+    """A command whose own words in the help are Indonesian."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with its Indonesian text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Cetak bantuan ini."
+        self.options_metavar = "[PILIHAN]"
+        return option
+
+
+class IndonesianGroup(IndonesianCommand, click.Group):
+    """The group of commands, all of them Indonesian."""
+
+    command_class = IndonesianCommand
+
+
+@click.group(cls=IndonesianGroup, subcommand_metavar="PERINTAH [ISIAN]...")
+@click.version_option(__version__, message="talenta %(version)s", help="Cetak versi.")
 def cli() -> None:
     """Ruang latihan sebelum mutasi: data bersih, peta talenta, laporan untuk pimpinan."""
 
@@ -91,6 +124,11 @@ def print_check(intake: Any) -> None:
     issues = intake.issues.sort_values("severity", key=lambda severity: severity.map(SEVERITIES.index), kind="stable")
     for severity, group in issues.groupby("severity", sort=False):
         out.print(f"\n[bold]{len(group)} masalah {severity}[/bold]")
+        if severity == "kosmetik":  # already mended: counted, not listed
+            for code, count in group["code"].value_counts().items():
+                out.print(f"  {count} {str(code).replace('_', ' ')}")
+            out.print("  Sudah dirapikan; lihat barisnya dengan --json.")
+            continue
         for message, remedy in group[["message", "remedy"]].head(ISSUES_SHOWN).itertuples(index=False):
             out.print(f"  {message} {remedy}", markup=False, soft_wrap=True)
         if len(group) > ISSUES_SHOWN:

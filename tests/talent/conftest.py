@@ -60,7 +60,7 @@ def held(jabatan: str, start: dt.date, **values: Any) -> Row:
 def employee(number: int = 1, **values: Any) -> Records:
     """Return the records of one official by table.
 
-    A keyword that is a table name replaces that official's rows; any other is a column of the official or the post.
+    A keyword that is a table name with a list replaces that official's rows; any other is a column of the official or the post.
     """
     nip = nip_of(number)
     records: Records = {
@@ -90,7 +90,7 @@ def employee(number: int = 1, **values: Any) -> Records:
         "pemantauan": [],
     }  # fmt: skip
     for name, value in values.items():
-        if name in TABLES:
+        if name in TABLES and isinstance(value, list):
             records[name] = value
             continue
         for table in ("pegawai", "jabatan"):

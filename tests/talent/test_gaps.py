@@ -111,7 +111,8 @@ def test_a_lift_is_the_next_step_times_its_weight() -> None:
     # Certificates 75 -> 100: 2.5. S2 90 -> S3 100: 1. Predikat, experience, field and discipline have no step.
     found = lift_table(scored(employee()), DEVELOPMENT).set_index("component")
     assert found["gain"].round(9).to_dict() == {
-        "penghargaan": 3.75, "tim_kerja": 3.75, "pengembangan_kompetensi": 2.5, "umpan_balik_360": 2.0, "pendidikan": 1.0,
+        "penghargaan": 3.75, "tim_kerja": 3.75, "pengembangan_kompetensi": 2.5, "umpan_balik_360": 2.0,
+        "pendidikan": 1.0,
     }  # fmt: skip
     assert found.loc["penghargaan", ["from_score", "to_score"]].tolist() == [83.0, 86.75]
     assert found.loc["penghargaan", ["from_level", "to_level"]].tolist() == ["high", "high"]
