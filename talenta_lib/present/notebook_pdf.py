@@ -23,13 +23,13 @@ CELL_SECONDS: Final = 900
 """A cell that runs longer than this is taken to hang."""
 
 _OUTPUTS_ONLY: Final = """
-{%- for cell in nb.cells if cell.cell_type == "code" -%}
+{%- for cell in nb.cells if cell.cell_type == "code" and "layar" not in cell.metadata.get("tags", []) -%}
 {%- for output in cell.outputs if "text/html" in output.get("data", {}) -%}
 {{ output.data["text/html"] }}
 {% endfor -%}
 {%- endfor -%}
 """
-"""The nbconvert template: pages stand side by side in the body, without a wrapper a cell."""
+"""The nbconvert template: pages stand side by side in the body; cells for the screen alone (``layar``) are left out."""
 
 _OWN_ERRORS: Final = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 

@@ -23,6 +23,13 @@ def print_css(name: str = "laporan") -> str:
     return font_faces("ttf") + "\n" + re.sub(r"var\(--([a-z0-9-]+)\)", lambda match: tokens[match[1]], css)
 
 
+def screen_css() -> str:
+    """Return the style of the printed pages for HTML outputs in JupyterLab alone, as wide as the text of a page."""
+    own = "section { margin-bottom: 12mm; } tr { background: none !important; } td, th { text-align: left; } "
+    own += "td.r, th.r { text-align: right; } td.c, th.c { text-align: center; }"
+    return f"{font_faces('woff2')} .jp-RenderedHTML {{ max-width: 172mm; font: {print_tokens()['huruf-isi']}; {print_css()} {own} }}"
+
+
 def running_head(title: str, classification: str, fingerprint: str) -> str:
     """Return the ``@page`` rule that prints head and foot on every page.
 

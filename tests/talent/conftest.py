@@ -60,7 +60,8 @@ def held(jabatan: str, start: dt.date, **values: Any) -> Row:
 def employee(number: int = 1, **values: Any) -> Records:
     """Return the records of one official by table.
 
-    A keyword that is a table name with a list replaces that official's rows; any other is a column of the official or the post.
+    A keyword that is a table name, with a list, replaces that official's rows; any other is a column of the
+    official or the post.
     """
     nip = nip_of(number)
     records: Records = {

@@ -21,7 +21,7 @@ from talenta_lib.present.pages.annex_people import (
 )
 from talenta_lib.present.pages.bupati import bupati_decisions, bupati_map, front_figures
 from talenta_lib.present.pages.front import contents, cover
-from talenta_lib.present.pages.page import Page
+from talenta_lib.present.pages.page import Page, screen_style
 from talenta_lib.present.svg import figures_to_svg
 from talenta_lib.round import RoundResult
 
@@ -69,6 +69,7 @@ __all__ = [
     "recommendations",
     "rules_in_force",
     "scheme_page",
+    "screen_style",
     "succession",
     "undetermined",
     "vacancies",

@@ -7,6 +7,7 @@ from html import escape
 
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pdf import count_pages, document
+from talenta_lib.present.styles import screen_css
 from talenta_lib.regulations import Scheme
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import CLASSIFICATION, DRAFT, SYNTHETIC, Axis
@@ -21,6 +22,11 @@ class Page(str):
 
     def _repr_html_(self) -> str:
         return str(self)
+
+
+def screen_style() -> Page:
+    """Return the style of the pages for JupyterLab; the PDF has its own (the cell is tagged ``layar``)."""
+    return Page(f"<style>{screen_css()}</style>")
 
 
 def annex(anchor: str, title: str, caption: str, *blocks: str, follows: bool = False) -> Page:
