@@ -27,7 +27,8 @@ def screen_css() -> str:
     """Return the style of the printed pages for HTML outputs in JupyterLab alone, as wide as the text of a page."""
     own = "section { margin-bottom: 12mm; } tr { background: none !important; } td, th { text-align: left; } "
     own += "td.r, th.r { text-align: right; } td.c, th.c { text-align: center; }"
-    return f"{font_faces('woff2')} .jp-RenderedHTML {{ max-width: 172mm; font: {print_tokens()['huruf-isi']}; {print_css()} {own} }}"
+    body = f"max-width: 172mm; font: {print_tokens()['huruf-isi']};"
+    return f"{font_faces('woff2')} .jp-RenderedHTML {{ {body} {print_css()} {own} }}"
 
 
 def running_head(title: str, classification: str, fingerprint: str) -> str:
