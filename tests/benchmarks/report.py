@@ -22,15 +22,23 @@ def _folder() -> Iterator[str]:
 def real_report() -> None:
     """Make the whole report as a user does, in a process of its own."""
     with _folder() as folder:
-        _run("talenta_lib.cli", "report", ROUND, "--out", folder)
+        _run("-c", "from talenta_lib.cli import main; main()", "report", ROUND, "--out", folder)
+        _check(Path(folder) / "laporan.pdf")
 
 
 def empty_report() -> None:
     """Make the empty page, in a process of its own."""
     with _folder() as folder:
-        _run("tests.benchmarks.empty_report", folder)
+        _run("-m", "tests.benchmarks.empty_report", folder)
+        _check(Path(folder) / "kosong.pdf")
 
 
-def _run(module: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)  # fmt: skip
+def _run(*arguments: str) -> None:
+    silence = subprocess.DEVNULL
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=silence, stderr=silence)
+
+
+def _check(pdf: Path) -> None:
+    """Stop where nothing was made: the time of a failure is no time."""
+    if not pdf.is_file():
+        raise SystemExit(f"{pdf.name} was not made")

@@ -35,6 +35,11 @@ def test_the_latest_predikat_counts_and_later_years_are_not_looked_at() -> None:
     assert (found["source_file"], found["source_date"]) == ("kinerja.xlsx", pd.Timestamp(2025, 9, 30))
 
 
+def test_the_predikat_of_the_running_year_counts_once_it_is_given() -> None:
+    years = [{"year": 2024, "predikat": "baik"}, {"year": 2025, "predikat": "sangat_baik"}]
+    assert reading("predikat", kinerja=years)["observed"] == "Sangat baik 2025"
+
+
 def test_no_predikat_is_missing_and_says_so() -> None:
     found = reading("predikat", kinerja=[])
     assert pd.isna(found["score"])

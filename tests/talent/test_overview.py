@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -210,3 +211,36 @@ def test_assumed_error_models_are_named() -> None:
     assert "Penilaian potensi" in assumed_instruments(load_scheme("bkn_411_2025"))
     own = {"reliability": 0.9, "norm_mean": 70, "norm_sd": 10, "assumed": False}
     assert "Penilaian potensi" not in assumed_instruments(load_scheme("bkn_411_2025", errors={"potensi": own}))
+
+
+SHARED = """
+name: bersama
+label: Satu predikat untuk kedua sumbu
+status: lengkap
+issued: 2024-01-01
+citation: {instrument: contoh, source: contoh, evidence: C}
+axes:
+  performance: &axis
+    bands:
+      - {level: low, upper: 60, upper_closed: false}
+      - {level: medium, lower: 60, lower_closed: true, upper: 80, upper_closed: false}
+      - {level: high, lower: 80, lower_closed: true}
+    components: [{id: predikat, label: Predikat, group: kinerja, weight: 100, instrument: predikat}]
+  potential: *axis
+talenta: {performance: 50, potential: 50}
+"""
+
+
+def test_a_component_that_feeds_both_axes_moves_them_together(tmp_path: Path) -> None:
+    # Observed baik: true sangat baik or baik (0.90) puts both axes high, true butuh perbaikan (0.10) both medium. Taken
+    # as independent, boxes 7 and 8 would have 0.09 each. 400 draws: standard error of a share of 0.9 is 0.015.
+    (tmp_path / "bersama.yaml").write_text(SHARED, encoding="utf-8")
+    scores = scored(
+        employee(kinerja=[{"year": 2024, "predikat": "baik"}]), scheme=load_scheme(tmp_path / "bersama.yaml")
+    )
+    person = add_probabilities(scores, rules(), borderline=0.5, seed=7)[0].iloc[0]
+    assert person["p_9"] == pytest.approx(0.90, abs=0.06)
+    assert person["p_5"] == pytest.approx(1 - person["p_9"])
+    assert person[["p_7", "p_8"]].tolist() == [0, 0]
+    again = add_probabilities(scores, rules(), borderline=0.5, seed=7)[0].iloc[0]
+    assert again["p_9"] == person["p_9"]

@@ -64,6 +64,7 @@ def records(steps: dict[str, int], number: int = 1, *, without: frozenset[str] |
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SCHEMES), scores, scores, scores)
 def test_a_higher_score_never_lowers_the_level_of_its_axis(scheme: str, low: float, high: float, other: float) -> None:
     low, high = sorted((low, high))
