@@ -119,6 +119,22 @@ def format_number(value: float | None, decimals: int = 1, *, signed: bool = Fals
     return (MINUS if value < 0 else "+" if signed else "") + text
 
 
+def format_score(value: float | None, cuts: Iterable[float]) -> str:
+    """Format an axis score with one decimal, or as many more as keep it on its own side of every cut-off.
+
+    >>> format_score(79.94, (60, 80)), format_score(79.997, (60, 80)), format_score(80.0, (60, 80))
+    ('79,9', '79,997', '80,0')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    limits = list(cuts)
+    for decimals in (1, 2, 3, 4):
+        shown = round(value, decimals)
+        if all((shown > cut) == (value > cut) and (shown < cut) == (value < cut) for cut in limits):
+            return format_number(value, decimals)
+    return format_number(value, 5)
+
+
 def format_date(value: dt.date | None, *, short: bool = False) -> str:
     """Format a date as ``30 Juni 2025``, or ``30-06-2025`` when short; missing gives "belum ada".
 

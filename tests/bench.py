@@ -10,6 +10,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
 
 from tests.benchmarks.report import empty_report, real_report
@@ -20,29 +21,35 @@ PEOPLE = 500_000
 Row = tuple[str, str, float, str, float, str]
 
 
-def best_of(talenta: Callable[[], object], peer: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
-    """Return the best wall times in seconds of two callables, run in turn."""
-    times: tuple[list[float], list[float]] = ([], [])
+def best_of(*jobs: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """Return the best wall time in seconds of each job; the jobs are run in turn."""
+    times: list[list[float]] = [[] for _ in jobs]
     for _ in range(rounds):
-        for job, taken in zip((talenta, peer), times, strict=True):
+        for job, taken in zip(jobs, times, strict=True):
             start = time.perf_counter()
             job()
             taken.append(time.perf_counter() - start)
-    return min(times[0]), min(times[1])
+    return [min(taken) for taken in times]
 
 
-def bench_scoring(count: int) -> Row:
+def bench_scoring(count: int) -> list[Row]:
     contest = Contest(count)
-    found = differences(contest.talenta(), contest.duckdb())
+    found = differences(contest.talenta(), contest.duckdb(1))
     if any(found.values()):
         raise SystemExit(f"the two results differ: {found}")
-    mine, peer = best_of(contest.talenta, contest.duckdb)
-    return (f"score and box {count:,} officials", "score_talent", mine, "the same in DuckDB SQL", peer, "1x")
+    cores = os.cpu_count() or 1
+    one_thread, every_core = partial(contest.duckdb, 1), partial(contest.duckdb, cores)
+    mine, alone, together = best_of(contest.talenta, one_thread, every_core)
+    job = f"score and box {count:,} officials"
+    return [
+        (job, "score_talent", mine, "the same in DuckDB SQL, one thread", alone, "1x"),
+        (job, "score_talent", mine, f"the same in DuckDB SQL, {cores} threads", together, "1x"),
+    ]
 
 
-def bench_report() -> Row:
+def bench_report() -> list[Row]:
     mine, peer = best_of(real_report, empty_report)
-    return ("report of profil-talenta-2025", "talenta report", mine, "empty notebook, same chain", peer, "3x")
+    return [("report of profil-talenta-2025", "talenta report", mine, "empty notebook, same chain", peer, "3x")]
 
 
 def machine() -> str:
@@ -63,11 +70,11 @@ def table(rows: Sequence[Row]) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print one table; an argument ``report`` or ``scoring`` runs only that one."""
-    jobs: dict[str, Callable[[], Row]] = {"report": bench_report, "scoring": lambda: bench_scoring(PEOPLE)}
+    jobs: dict[str, Callable[[], list[Row]]] = {"report": bench_report, "scoring": lambda: bench_scoring(PEOPLE)}
     chosen = [jobs[name] for name in arguments or jobs]
     print(machine())
     print(f"wall time in seconds, best of {ROUNDS} interleaved runs\n")
-    print(table([job() for job in chosen]))
+    print(table([row for job in chosen for row in job()]))
 
 
 if __name__ == "__main__":

@@ -41,8 +41,7 @@ def competency_levels(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame, t
 def required_levels(evidence: Evidence, names: list[str]) -> pd.DataFrame:
     """Return the required level per official and competency: the post's own standard, else that of its jenjang."""
     posts = evidence.tables["jabatan"]
-    by_jenjang = evidence.roster["jenjang"].map(evidence.rules["required_competency_level"].value)
-    default = by_jenjang.to_numpy(dtype="float64", na_value=np.nan)
+    default = evidence.of_jenjang(evidence.rules["required_competency_level"].value)
     own = {name: chosen_values(posts[f"required_{name}_level"].to_numpy(), evidence.posts) for name in names}
     required = {name: np.where(np.isnan(level), default, level) for name, level in own.items()}
     return pd.DataFrame(required, index=evidence.nips)

@@ -135,9 +135,11 @@ class Evidence:
         """Return what each cell of a text column stands for; the default for any other text and for none."""
         if (table, column) not in self._kept:
             self._kept[table, column] = pd.factorize(self.tables[table][column].to_numpy(dtype=object))
-        codes, names = self._kept[table, column]
-        found: Floats = np.array([*(values.get(name, default) for name in names), default], dtype=float)[codes]
-        return found
+        return _decode(self._kept[table, column], values, default)
+
+    def of_jenjang(self, values: Mapping[str, float]) -> Floats:
+        """Return what stands for the jenjang of each official; NaN where it is not among the values."""
+        return _decode(pd.factorize(self.roster["jenjang"].to_numpy(dtype=object)), values, np.nan)
 
     def rows(self, table: str, day_column: str | None) -> Rows:
         """Return the officials' rows of a table known at the round's date; a year counts from its last day.
@@ -200,6 +202,13 @@ class Evidence:
             file[is_known] = rows.table["source_file"].array[at]
             day[is_known] = rows.table["source_date"].to_numpy()[at]
         return table.assign(source_file=file, source_date=day)
+
+
+def _decode(coded: tuple[Ints, NDArray[Any]], values: Mapping[str, float], default: float) -> Floats:
+    """Return what each factorized text (codes, names) stands for; the default for any other and for none."""
+    codes, names = coded
+    found: Floats = np.array([*(values.get(name, default) for name in names), default], dtype=float)[codes]
+    return found
 
 
 def _as_numbers(nips: pd.Series) -> pd.Index:

@@ -60,8 +60,7 @@ def read_service_years(evidence: Evidence, measure: ServiceYearsMeasure) -> Read
     rows, rank = definitive_history(evidence)
     if measure.of == "jenjang":
         ranks = jenjang_ranks(evidence.rules)
-        present = evidence.roster["jenjang"].map(ranks).to_numpy(dtype="float64", na_value=np.nan)
-        rows = rows[rank == present[rows.member]]
+        rows = rows[rank == evidence.of_jenjang(ranks)[rows.member]]
         # The first is the last of the reversed: rank by days ago.
         chosen = rows.last(-rows.day.view("int64").astype(float))
         start = np.append(rows.day, np.datetime64("NaT", "ns"))[chosen]

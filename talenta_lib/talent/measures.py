@@ -48,7 +48,6 @@ def read_category(evidence: Evidence, measure: CategoryMeasure) -> Reading:
     punishment still under way counts whenever it began.
     """
     rows = _matching(evidence, evidence.rows(measure.table, measure.date_column), measure)
-    rows = rows[rows.known(measure.column)]
     score = evidence.lookup(measure.table, measure.column, measure.scale)[rows.place]
     counts = evidence.inside(rows, measure.window_years, measure.window)
     if measure.under_way_score is not None:

@@ -40,8 +40,9 @@ class Contest:
         scores = score_talent(self.tables, self.scheme, as_of=AS_OF, rules=self.rules, roster=self.roster)
         return scores.people
 
-    def duckdb(self) -> pd.DataFrame:
-        """Score and box everybody with SQL."""
+    def duckdb(self, threads: int) -> pd.DataFrame:
+        """Score and box everybody with SQL, on so many threads."""
+        self.connection.execute(f"SET threads = {threads:d}")
         return self.connection.execute(QUERY).df()
 
 
