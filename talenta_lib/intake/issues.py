@@ -10,6 +10,8 @@ from typing import Final
 import pandas as pd
 import yaml
 
+from talenta_lib.errors import TalentaError
+
 CATALOGUE: Final[dict[str, dict[str, str]]] = yaml.safe_load(
     files("talenta_lib.intake").joinpath("issues.yaml").read_text(encoding="utf-8")
 )
@@ -76,6 +78,11 @@ class Place:
             message=f"{', '.join(filter(None, parts))}: {problem.text}",
             remedy=problem.remedy,
         )
+
+
+def broken_file_issue(file: str, error: TalentaError) -> Issue:
+    """Return the fatal issue of a file that cannot be read at all; the error says why and what to do."""
+    return Issue(file, "", "fatal", "berkas_rusak", None, "", "", error.problem, error.remedy)
 
 
 def issues_table(issues: Iterable[Issue]) -> pd.DataFrame:

@@ -42,7 +42,9 @@ def parse_nip(value: object, *, as_of: dt.date, jenis_pegawai: str | None = None
     """Read a NIP; ``jenis_pegawai`` ("PNS" or "PPPK"), when known, wins over the code in digits 13-14.
 
     Spaces, dots, apostrophes and invisible characters are dropped. Raises NipError for anything that is not a
-    text of 18 digits, an impossible date, code or serial, or an appointment after ``as_of`` or below the lowest age.
+    text of 18 digits, an impossible date, code or serial, or an appointment after ``as_of`` or below the lowest age,
+    and RegulationError when the rule is not in force on ``as_of``. Source: Perka BKN 22/2007 and 43/2007 (rule
+    ``nip_format``, in years and codes).
 
     >>> nip = parse_nip("19820314 200604 1 901", as_of=dt.date(2025, 10, 1))
     >>> nip.text, nip.kind, nip.birth_date, nip.appointment_month, nip.sex

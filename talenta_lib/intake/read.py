@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -14,12 +14,12 @@ from talenta_lib.errors import InputError
 from talenta_lib.intake.cleaning import CleanRow
 from talenta_lib.intake.duplicates import Key
 from talenta_lib.intake.fields import TABLES, build_table
-from talenta_lib.intake.issues import Issue, Place, Problem, issues_table
+from talenta_lib.intake.issues import Issue, Place, Problem, broken_file_issue, issues_table
 from talenta_lib.intake.layout import Match, find_match, is_skipped
 from talenta_lib.intake.official import load_official
 from talenta_lib.intake.opd_names import align_opd_names
 from talenta_lib.intake.parsed import Context
-from talenta_lib.intake.readers import RawFile, RawSheet, is_data_file, read_file
+from talenta_lib.intake.readers import RawFile, RawSheet, is_data_file, read_file, refuse_other_kinds
 from talenta_lib.intake.schema import validate_tables
 from talenta_lib.intake.sheets import NONE, FileReport, SheetRows, clean_sheet
 
@@ -62,11 +62,27 @@ def read_tables(
     *,
     as_of: dt.date,
     sources: Mapping[Path | str, SourceSpec] | None = None,
+    broken: Literal["raise", "report"] = "raise",
 ) -> Intake:
-    """Read files and folders (their data files by name) into the clean tables of ``fields.yaml``.
+    """Read files and folders (their data files by name) into the nine clean tables of ``fields.yaml``.
 
-    Where two files give the same key of a table, the file listed first is used. Bad rows are set aside and listed;
-    InputError is raised for a file that cannot be read at all, RegulationError when a code table is not in force.
+    Parameters
+    ----------
+    paths : files and folders; where two files give the same key of a table, the file listed first is used.
+    as_of : the day of the data; dates after it are issues, and the code tables in force on it are used.
+    sources : by path, what is known of a file: its table or layout, its "data per" date, its name.
+    broken : a file that cannot be read at all raises InputError, or is reported as one fatal issue of that file.
+
+    Returns
+    -------
+    ``tables`` by name: ``pegawai``, ``jabatan``, ``asesmen``, ``kinerja``, ``penguat``, ``pengembangan``,
+    ``riwayat_jabatan``, ``disiplin`` and ``pemantauan``, each one there even when empty, its columns those of
+    ``fields.yaml`` followed by source_file, source_sheet, source_row and source_date. ``issues``: one row an issue,
+    columns [file, sheet, severity, code, row, column, observed, message, remedy], severity "fatal", "penting" or
+    "kosmetik"; ``row`` is the number that the spreadsheet shows, missing for a whole sheet or file. Bad rows are set
+    aside in ``quarantine`` and listed, never raised; ``files`` accounts for every sheet.
+
+    Raises InputError for a name that is absent or of another kind, RegulationError when a code table is not in force.
 
     >>> intake = read_tables("data/sample/talent-pool-2024/masukan", as_of=dt.date(2024, 2, 1))
     >>> len(intake.tables["jabatan"]), len(intake.files)
@@ -79,7 +95,14 @@ def read_tables(
     read: list[tuple[SheetRows, dt.date | None]] = []
     for path in _list_files(paths):
         spec = specs.get(path.resolve(), SourceSpec())
-        for report, sheet_rows in _read_sheets(read_file(path), spec, context, known):
+        try:
+            file = read_file(path)
+        except InputError as exc:
+            if broken == "raise":
+                raise
+            reports.append(_unread_report(path, "", spec, (broken_file_issue(path.name, exc),)))
+            continue
+        for report, sheet_rows in _read_sheets(file, spec, context, known):
             reports.append(report)
             if sheet_rows:
                 read.append((sheet_rows, spec.date))
@@ -121,7 +144,10 @@ def _list_files(paths: Iterable[Path | str] | Path | str) -> list[Path]:
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     found: dict[Path, Path] = {}
     for path in map(Path, given):
-        inside = sorted(filter(is_data_file, path.iterdir())) if path.is_dir() else [path]
+        is_folder = path.is_dir()
+        if not is_folder:
+            refuse_other_kinds(path)
+        inside = sorted(filter(is_data_file, path.iterdir())) if is_folder else [path]
         if not inside:
             raise InputError(
                 f"Folder {path.name} tidak memuat berkas data.", "Letakkan berkas .xlsx, .xls, .ods, atau .csv di sana."
@@ -141,7 +167,8 @@ def _read_sheets(
         place = Place(file.path.name, sheet.name)
         if match is None:
             problem = None if is_skipped(sheet.name) or (any(matches) and not sheet.rows) else Problem(unknown_code)
-            yield _skipped_report(file, sheet, spec, (place.issue(problem),) if problem else ()), None
+            issues = (place.issue(problem),) if problem else ()
+            yield _unread_report(file.path, sheet.name, spec, issues, len(sheet.rows), file.sha256), None
             continue
         cleaned = clean_sheet(sheet, match, place, context, known[match.table.name])
         known[match.table.name] = cleaned.keys() | known[match.table.name]
@@ -172,11 +199,13 @@ def _report(file: RawFile, sheet: RawSheet, spec: SourceSpec, match: Match, clea
     )
 
 
-def _skipped_report(file: RawFile, sheet: RawSheet, spec: SourceSpec, issues: tuple[Issue, ...]) -> FileReport:
-    rows = len(sheet.rows)
+def _unread_report(
+    path: Path, sheet: str, spec: SourceSpec, issues: tuple[Issue, ...], rows: int = 0, sha256: str = ""
+) -> FileReport:
+    """Return the account of a sheet that feeds no table, or of a file that cannot be read (no sheet, no rows)."""
     return FileReport(
-        path=file.path.as_posix(),
-        sheet=sheet.name,
+        path=path.as_posix(),
+        sheet=sheet,
         layout=NONE,
         kind=NONE,
         rows_in=rows,
@@ -185,7 +214,7 @@ def _skipped_report(file: RawFile, sheet: RawSheet, spec: SourceSpec, issues: tu
         non_data=rows,
         issues=issues,
         dropped_columns=(),
-        sha256=file.sha256,
+        sha256=sha256,
         source_date=spec.date,
         name=spec.name or "",
     )

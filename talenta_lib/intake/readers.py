@@ -56,29 +56,33 @@ def is_data_file(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in (*WORKBOOKS, *TEXTS) and not is_hidden
 
 
-def read_file(path: Path) -> RawFile:
-    """Read a workbook (xlsx, xls, ods) or a text file (csv).
-
-    Raises InputError when the file is missing, empty, corrupt, protected by a password or of another kind.
-    """
-    content = _read_bytes(path)
-    if path.suffix.lower() in WORKBOOKS:
-        sheets = _read_workbook(path, content)
-    elif path.suffix.lower() in TEXTS:
-        sheets = (RawSheet(path.stem, _number_rows(_read_text(path, content))),)
-    else:
+def refuse_other_kinds(path: Path) -> None:
+    """Raise InputError when a file that was named is not there or is of a kind that is not read."""
+    if not path.exists():
+        raise InputError(f"Berkas {path.name} tidak ditemukan.", "Periksa nama dan letak berkas.")
+    if path.suffix.lower() not in (*WORKBOOKS, *TEXTS):
         raise InputError(
             f"Berkas {path.name} berjenis '{path.suffix}', yang tidak dapat dibaca.",
             "Simpan sebagai .xlsx, .xls, .ods, atau .csv.",
         )
+
+
+def read_file(path: Path) -> RawFile:
+    """Read a workbook (xlsx, xls, ods) or a text file (csv).
+
+    Raises InputError when the file cannot be opened, is empty, corrupt or protected by a password.
+    """
+    content = _read_bytes(path)
+    if path.suffix.lower() in WORKBOOKS:
+        sheets = _read_workbook(path, content)
+    else:
+        sheets = (RawSheet(path.stem, _number_rows(_read_text(path, content))),)
     return RawFile(path, sha256(content).hexdigest(), sheets)
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
-    except FileNotFoundError as exc:
-        raise InputError(f"Berkas {path.name} tidak ditemukan.", "Periksa nama dan letak berkas.") from exc
     except OSError as exc:
         raise InputError(
             f"Berkas {path.name} tidak dapat dibuka.", "Tutup aplikasi lain yang memakainya dan periksa izin baca."

@@ -22,8 +22,8 @@ NONE = "none"
 class FileReport:
     """The account of one sheet: ``rows_in`` (rows not blank) = ``accepted`` + ``quarantined`` + ``non_data``.
 
-    ``layout`` and ``kind`` (the table it feeds) are "none" for a sheet that is not read. ``name`` and ``source_date``
-    come from the round file.
+    ``layout`` and ``kind`` (the table it feeds) are "none" for a sheet that is not read; a file that cannot be read
+    has one account without sheet and rows. ``name`` and ``source_date`` come from the round file.
     """
 
     path: str

@@ -48,7 +48,13 @@ Formats = Mapping[str, Any]
 
 
 def write_template(path: Path, *, header_fill: str = HEADER_FILL, header_text: str = HEADER_TEXT) -> None:
-    """Write the template workbook; the bytes are the same on every run. Raises InputError when it cannot be written."""
+    """Write the template workbook; the bytes are the same on every run.
+
+    Raises InputError for a name that does not end in ``.xlsx``, a file that exists already (it may hold data), and a
+    place that cannot be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(f"Nama {path.name} tidak berakhiran .xlsx.", "Tulis misalnya templat.xlsx.")
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": "Templat data talenta", "created": _CREATED})
@@ -59,10 +65,15 @@ def write_template(path: Path, *, header_fill: str = HEADER_FILL, header_text: s
         for sheet, spec in sheets:
             _write_table(sheet, spec, formats, ranges)
     try:
-        path.write_bytes(buffer.getvalue())
+        with path.open("xb") as file:
+            file.write(buffer.getvalue())
+    except FileExistsError as exc:
+        raise InputError(
+            f"Berkas {path.name} sudah ada dan tidak ditimpa.", "Pilih nama lain, atau pindahkan berkas itu dahulu."
+        ) from exc
     except OSError as exc:
         raise InputError(
-            f"Templat {path.name} tidak dapat ditulis.", "Tutup berkas itu di Excel dan periksa izin tulis foldernya."
+            f"Templat {path.name} tidak dapat ditulis.", "Periksa nama foldernya dan izin tulis di sana."
         ) from exc
 
 

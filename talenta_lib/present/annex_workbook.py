@@ -8,7 +8,9 @@ import pandas as pd
 
 from talenta_lib.intake import files_table
 from talenta_lib.present.wording import jenjang_label
+from talenta_lib.regulations import rules_table
 from talenta_lib.round import RoundResult
+from talenta_lib.round.run import RULES_USED
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import AXIS_LABELS, COMPETENCY_LABELS, SEVERITIES
 
@@ -52,6 +54,10 @@ CANDIDATES = {
     "jabatan_id": "Kode Jabatan", "jabatan": "Jabatan", "nip": "NIP", "nama": "Nama", "readiness": "Kesiapan",
     "fit_score": "Kesesuaian", "reason": "Keterangan",
 }  # fmt: skip
+RULES = {
+    "label": "Ketentuan", "value": "Isi", "unit": "Satuan", "citation": "Dasar", "evidence": "Bukti",
+    "effective": "Berlaku Sejak", "rule": "Kode",
+}  # fmt: skip
 _PLACE = r"^Berkas .*?(?:, lembar '[^']*')?(?:, baris \d+)?(?:, kolom '[^']*')?: "
 ISSUES = {
     "severity": "Tingkat", "file": "Berkas", "sheet": "Lembar", "row": "Baris", "column": "Kolom", "code": "Masalah",
@@ -72,10 +78,11 @@ def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
         weight_pct=result.components["weight"].astype(float) * 100,
     )
     distribution = result.distribution.assign(
+        group_kind=result.distribution["group_kind"].map({"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun"}),
         group=[
             jenjang_label(name) if kind == "jenjang" else name
             for kind, name in zip(result.distribution["group_kind"], result.distribution["group"], strict=True)
-        ]
+        ],
     )
     readiness = result.candidates["readiness"].map({"siap": "siap sekarang", "siap_1_2_tahun": "siap 1–2 tahun"})
     files = files_table(result.intake)
@@ -90,9 +97,16 @@ def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
         "Pengembangan per OPD": pick(result.gaps, GAPS),
         "Calon Jabatan Kosong": pick(result.candidates.assign(readiness=readiness), CANDIDATES),
         "Sebaran": pick(distribution, DISTRIBUTION),
+        "Ketentuan": _pick_rules(result),
         "Masalah Data": issues_sheet(result.intake.issues),
         "Berkas": pick(files.assign(path=files["path"].str.rsplit("/", n=1).str[-1]), FILES),
     }
+
+
+def _pick_rules(result: RoundResult) -> pd.DataFrame:
+    """Return the rules that the round rests on, whole, with unit, citation and evidence."""
+    table = rules_table(result.parameters.as_of)
+    return pick(table[table["rule"].isin(RULES_USED)], RULES)
 
 
 def issues_sheet(issues: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,13 @@ def anonymise(result: RoundResult) -> RoundResult:
         message="",
     )
     intake = dataclasses.replace(result.intake, issues=issues, tables={}, quarantine=result.intake.quarantine.iloc[:0])
-    return dataclasses.replace(result, intake=intake, **tables)
+    return dataclasses.replace(
+        result,
+        intake=intake,
+        parameters=result.parameters.model_copy(update={"signatories": ()}),
+        input_part={**result.input_part, "tanpa_nama": True},
+        **tables,
+    )
 
 
 def _recode(table: pd.DataFrame, codes: Mapping[str, str]) -> pd.DataFrame:

@@ -24,6 +24,7 @@ def html_table(
     frame: pd.DataFrame, columns: Mapping[str, str], *, caption: str = "", kind: str = "lampiran",
     align: Mapping[str, str] | None = None, formats: Mapping[str, Format] | None = None,
     row_header: str | None = None, row_classes: Sequence[str] | None = None, group_by: str | None = None,
+    widths: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Return a table of the named columns; every cell is escaped unless its format returns ``Markup``.
 
@@ -38,11 +39,13 @@ def html_table(
     row_header : column whose cells name their row (``<th scope="row">``).
     row_classes : one CSS class a row (``jumlah``, ``perhatian``, or empty).
     group_by : column; a rule is drawn over the first row of each of its runs.
+    widths : column -> CSS width, for tables that follow each other and must line up.
     """
     classes = {column: _alignment(frame[column]) for column in columns} | dict(align or {})
     writers = {column: (formats or {}).get(column, cell_text) for column in columns}
     head = "".join(
-        f'<th scope="col"{_class(classes[column])}>{escape(label)}</th>' for column, label in columns.items()
+        f'<th scope="col"{_class(classes[column])}{_width(widths, column)}>{escape(label)}</th>'
+        for column, label in columns.items()
     )
     rows = []
     previous: object = None
@@ -97,3 +100,7 @@ def _alignment(column: pd.Series[Any]) -> str:
 
 def _class(names: str) -> str:
     return f' class="{names}"' if names else ""
+
+
+def _width(widths: Mapping[str, str] | None, column: str) -> str:
+    return f' style="width:{widths[column]}"' if widths and column in widths else ""

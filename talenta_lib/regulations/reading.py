@@ -20,6 +20,15 @@ _SAY = {
     "float_type": "harus berupa angka",
     "float_parsing": "harus berupa angka",
     "int_type": "harus berupa bilangan bulat",
+    "int_parsing": "harus berupa bilangan bulat",
+    "int_from_float": "harus berupa bilangan bulat",
+    "greater_than": "harus di atas {gt:g}",
+    "greater_than_equal": "harus {ge:g} ke atas",
+    "less_than": "harus di bawah {lt:g}",
+    "less_than_equal": "paling tinggi {le:g}",
+    "string_pattern_mismatch": "harus sesuai pola {pattern}",
+    "string_too_short": "paling sedikit {min_length} karakter",
+    "too_short": "paling sedikit {min_length} isian",
     "string_type": "harus berupa teks (beri tanda kutip)",
     "bool_parsing": "harus true atau false",
     "date_from_datetime_parsing": "harus berupa tanggal, misalnya 2025-01-31",
@@ -56,14 +65,18 @@ def read_yaml(path: Path, *, error: type[TalentaError] = RegulationError) -> Any
         raise error(f"Berkas {path.name}{where} rusak: {problem}.", "Perbaiki penulisan YAML pada baris itu.") from exc
 
 
-def validate(kind: type[T], content: Any, path: Path, *, error: type[TalentaError] = RegulationError) -> T:
-    """Check ``content`` against a model; raise ``error`` naming file, entry and fault, with a did-you-mean."""
+def validate(kind: type[T], content: Any, origin: Path | str, *, error: type[TalentaError] = RegulationError) -> T:
+    """Check ``content`` against a model; raise ``error`` naming origin, entry and fault, with a did-you-mean.
+
+    ``origin`` is the file that the content was read from, or what else to call it in the message.
+    """
     try:
         return TypeAdapter(kind).validate_python(content)
     except ValidationError as exc:
         faults = [_describe(fault, _known_keys(kind, fault["loc"])) for fault in exc.errors(include_url=False)]
         shown = "; ".join(faults[:3]) + (f"; dan {len(faults) - 3} lagi" if len(faults) > 3 else "")
-        raise error(f"Berkas {path.name} tidak sah: {shown}.", "Perbaiki isian itu, lalu ulangi.") from exc
+        named = f"Berkas {origin.name}" if isinstance(origin, Path) else origin
+        raise error(f"{named} tidak sah: {shown}.", "Perbaiki isian itu, lalu ulangi.") from exc
 
 
 def _known_keys(kind: Any, location: tuple[int | str, ...]) -> list[str]:
@@ -82,11 +95,11 @@ def _known_keys(kind: Any, location: tuple[int | str, ...]) -> list[str]:
 
 def _describe(fault: Any, known: list[str]) -> str:
     """Say one pydantic fault in Indonesian: ``axes > performance > bands: ...``."""
-    place = " > ".join(str(part) for part in fault["loc"]) or "berkas"
+    place = "".join(f"{part}: " if k == len(fault["loc"]) else f"{part} > " for k, part in enumerate(fault["loc"], 1))
     if fault["type"] == "extra_forbidden":
-        return f"{place}: isian tidak dikenal.{did_you_mean(str(fault['loc'][-1]), known)}".rstrip(".")
+        return f"{place}isian tidak dikenal.{did_you_mean(str(fault['loc'][-1]), known)}".rstrip(".")
     if fault["type"] == "value_error":
-        return f"{place}: {fault['ctx']['error']}"
+        return f"{place}{fault['ctx']['error']}"
     if expected := fault.get("ctx", {}).get("expected"):
-        return f"{place}: isi '{fault['input']}' tidak dikenal, pilihannya {expected}".replace(" or ", " atau ")
-    return f"{place}: {_SAY.get(fault['type'], 'isi tidak dapat dipakai')}"
+        return f"{place}isi '{fault['input']}' tidak dikenal, pilihannya {expected}".replace(" or ", " atau ")
+    return place + _SAY.get(fault["type"], "isi tidak dapat dipakai").format(**fault.get("ctx", {}))

@@ -116,7 +116,12 @@ class Rules(Mapping[str, Provision]):
 
 
 def load_rules(as_of: dt.date) -> Rules:
-    """Return the rules in force on ``as_of``; raise RegulationError when a rule file is malformed.
+    """Return the rules in force on ``as_of``, by id.
+
+    A provision has its value in its own unit (``unit``, such as years, persons, kotak), the day it took effect and its
+    citation: instrument, article, the source it was read in, and the evidence (S read in a public source, C practice
+    of applications, G general knowledge, I inference). Source: ``regulations/rules/*.yaml``. Raises RegulationError
+    when a rule file is malformed; so does asking for a rule that is unknown or not in force on that day.
 
     >>> load_rules(dt.date(2025, 10, 1))["krs_kotak"].value
     [7, 8, 9]

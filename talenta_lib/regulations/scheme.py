@@ -199,7 +199,8 @@ def load_scheme(name: str | Path, *, folder: Path | None = None, errors: Mapping
 
     A file in ``folder`` (the round's own ``skema``, may be absent) wins over the package. ``errors`` holds error
     models by instrument id that replace those of the scheme. Raises RegulationError for an unknown name and for
-    a malformed file (naming file, entry and fault).
+    a malformed file (naming file, entry and fault). Source: the decree or application in the scheme's ``citation``;
+    cut-offs and component scores are points of 0-100, weights percentages of their axis.
 
     >>> load_scheme("bkn_411_2025").label
     'Kepka BKN 411/2025 (SIMATA)'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -13,7 +13,7 @@ from talenta_lib.errors import InputError, did_you_mean
 from talenta_lib.regulations.reading import read_yaml, validate
 from talenta_lib.terms import Jenjang
 
-FILE_NAME = "putaran.yaml"
+FILE_NAME: Final = "putaran.yaml"
 
 
 class _Part(BaseModel):
@@ -102,7 +102,7 @@ class RoundParameters(_Part):
         (Jenjang.JPT_PRATAMA, Jenjang.ADMINISTRATOR, Jenjang.PENGAWAS), alias="cakupan", min_length=1
     )
     seed: int = Field(7, alias="benih", ge=0)
-    borderline_probability: Annotated[float, Field(gt=0, lt=1)] = Field(0.5, alias="garis_batas")
+    borderline_probability: float = Field(0.5, alias="garis_batas")
     files: tuple[SourceFile, ...] = Field(alias="berkas", min_length=1)
     errors: Mapping[str, Mapping[str, Any]] = Field({}, alias="galat")
     signatories: tuple[Signatory, ...] = Field((), alias="penandatangan")
@@ -111,6 +111,13 @@ class RoundParameters(_Part):
         {}, alias="tenggat"
     )
 
+    @field_validator("borderline_probability")
+    @classmethod
+    def _is_a_share(cls, share: float) -> float:
+        if not 0 < share < 1:
+            raise ValueError("harus antara 0 dan 1")
+        return share
+
     @model_validator(mode="after")
     def _in_order(self) -> RoundParameters:
         if self.inauguration_date < self.as_of:
@@ -118,14 +125,44 @@ class RoundParameters(_Part):
         return self
 
 
+CHANGEABLE: Final = {
+    name: RoundParameters.model_fields[name].alias or name
+    for name in ("scheme", "as_of", "inauguration_date", "seed", "borderline_probability")
+}
+"""What may be changed for one run: English field name -> key of ``putaran.yaml``."""
+
+
 def load_parameters(round_dir: Path, **overrides: object) -> RoundParameters:
-    """Read ``putaran.yaml`` of a round folder and lay ``overrides`` (English field names) over it.
+    """Read ``putaran.yaml`` of a round folder and lay ``overrides`` over it.
 
-    Raises ``InputError`` for a folder without the file, unknown keys (with a did-you-mean) or unusable values.
+    ``overrides`` are named as the fields or as the keys of the file (``CHANGEABLE``). Raises ``InputError`` for a
+    folder without the file, unknown keys (with a did-you-mean) or unusable values; it names the file, or the override.
 
-    >>> load_parameters(Path("data/sample/talent-pool-2024"), seed=3).seed  # doctest: +SKIP
+    >>> load_parameters(Path("data/sample/talent-pool-2024"), seed=3, skema="dpd_ri").seed
     3
     """
+    renamed = _rename(overrides)
+    content = _read_content(round_dir)
+    path = round_dir / FILE_NAME
+    parameters = validate(RoundParameters, content, path, error=InputError)
+    if not renamed:
+        return parameters
+    return validate(RoundParameters, {**content, **renamed}, f"Parameter {', '.join(overrides)}", error=InputError)
+
+
+def _rename(overrides: Mapping[str, object]) -> dict[str, object]:
+    """Return overrides under the keys of ``putaran.yaml``; refuse what may not be changed."""
+    known = list(dict.fromkeys([*CHANGEABLE, *CHANGEABLE.values()]))
+    if unknown := sorted(set(overrides) - set(known)):
+        pairs = [name if name == key else f"{key} ({name})" for name, key in CHANGEABLE.items()]
+        raise InputError(
+            f"Parameter '{unknown[0]}' tidak dikenal.{did_you_mean(unknown[0], known)}",
+            f"Yang dapat diubah: {', '.join(pairs)}.",
+        )
+    return {CHANGEABLE.get(name, name): value for name, value in overrides.items()}
+
+
+def _read_content(round_dir: Path) -> dict[str, Any]:
     path = round_dir / FILE_NAME
     if not round_dir.is_dir():
         raise InputError(f"Folder putaran '{round_dir}' tidak ada.", "Periksa nama folder putaran.")
@@ -137,11 +174,4 @@ def load_parameters(round_dir: Path, **overrides: object) -> RoundParameters:
     content = read_yaml(path, error=InputError)
     if not isinstance(content, dict):
         raise InputError(f"Berkas {path} kosong atau bukan daftar isian.", "Salin putaran.yaml dari data/sample.")
-    changeable = {"scheme", "as_of", "inauguration_date", "seed", "borderline_probability"}
-    if unknown := sorted(set(overrides) - changeable):
-        raise InputError(
-            f"Parameter '{unknown[0]}' tidak dikenal.{did_you_mean(unknown[0], changeable)}",
-            f"Yang dapat diubah: {', '.join(sorted(changeable))}.",
-        )
-    renamed = {RoundParameters.model_fields[name].alias or name: value for name, value in overrides.items()}
-    return validate(RoundParameters, {**content, **renamed}, path, error=InputError)
+    return content

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -22,7 +22,8 @@ RULES_USED = (
     "competencies", "required_competency_level", "assessment_validity_years", "jpm_category_selection",
     "eselon", "golongan", "kedudukan_hukum_active", "bup_years", "bup_effective", "min_education",
     "jpt_pratama_max_age_years", "jpt_pratama_experience_years", "jpt_pratama_feeder_years",
-    "administrator_feeder_years", "pengawas_feeder_years", "predikat_distribution",
+    "administrator_feeder_years", "pengawas_feeder_years", "predikat_distribution", "pj_head_consent",
+    "new_head_consent_months",
 )  # fmt: skip
 """Rules that the nine-box part of a round rests on; the agency confirms those that are not read in an official text."""
 
@@ -88,13 +89,19 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
     Parameters
     ----------
     round_dir : folder with ``putaran.yaml`` and the files it names.
-    overrides : scheme, as_of, inauguration_date, seed, borderline_probability.
+    overrides : scheme, as_of, inauguration_date, seed, borderline_probability (or their keys in ``putaran.yaml``).
 
-    Raises ``InputError``, ``DataError`` or ``RegulationError``, each with one Indonesian message.
+    Returns
+    -------
+    Everything known after the round; scores 0-100, probabilities and shares 0-1, dates datetime64 at midnight.
 
-    >>> result = run_round("data/sample/talent-pool-2024")  # doctest: +SKIP
-    >>> len(result.people)  # doctest: +SKIP
-    25
+    Raises ``InputError``, ``DataError`` or ``RegulationError``, each with one Indonesian message. Basis: the rules in
+    force on ``as_of`` (``result.rules``, each with its citation) and the decree of the scheme (``result.scheme``).
+
+    >>> from talenta_lib import run_round
+    >>> result = run_round("data/sample/talent-pool-2024")
+    >>> len(result.people), int(result.people["kotak"].isna().sum()), len(result.posts)
+    (25, 0, 25)
     """
     folder = Path(round_dir)
     parameters = load_parameters(folder, **overrides)
@@ -138,8 +145,10 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
     )
 
 
-def read_inputs(folder: Path, parameters: RoundParameters) -> Intake:
-    """Read the files that ``putaran.yaml`` names, in its order (the first file wins)."""
+def read_inputs(
+    folder: Path, parameters: RoundParameters, *, broken: Literal["raise", "report"] = "raise"
+) -> Intake:
+    """Read the files that ``putaran.yaml`` names, in its order (the first file wins); ``broken``: see read_tables."""
     sources: dict[Path | str, SourceSpec] = {
         folder / source.path: SourceSpec(kind=source.kind, layout=source.layout, date=source.date, name=source.name)
         for source in parameters.files
@@ -150,7 +159,7 @@ def read_inputs(folder: Path, parameters: RoundParameters) -> Intake:
                 f"Berkas '{path.relative_to(folder).as_posix()}' pada {FILE_NAME} tidak ada di folder putaran.",
                 "Salin berkas itu ke folder putaran, atau hapus barisnya dari putaran.yaml.",
             )
-    return read_tables(list(sources), as_of=parameters.as_of, sources=sources)
+    return read_tables(list(sources), as_of=parameters.as_of, sources=sources, broken=broken)
 
 
 def _refuse_without_assessment(intake: Intake) -> None:

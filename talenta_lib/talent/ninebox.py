@@ -69,11 +69,12 @@ def place_in_kotak(
     *,
     rules: Rules | None = None,
 ) -> pd.Series | int | None:
-    """Return the kotak (1-9) of a pair of axis scores; missing stays missing.
+    """Return the kotak (1-9) of a pair of axis scores; a score that is missing or off its scale has none.
 
     Parameters
     ----------
-    performance_score, potential_score : axis scores on the scheme's scale (0-100), scalars or Series [n].
+    performance_score, potential_score : axis scores of 0-100 (more only where an instrument of the axis goes above
+        100), scalars or Series [n].
     scheme : gives the cut-offs and their closed sides.
     rules : the law as of the round's date; the newest known where omitted.
 
@@ -82,18 +83,28 @@ def place_in_kotak(
     >>> from talenta_lib import load_scheme, place_in_kotak
     >>> place_in_kotak(80.0, 60.0, load_scheme("bkn_411_2025"))
     7
+    >>> place_in_kotak(800.0, 60.0, load_scheme("bkn_411_2025")) is None
+    True
     """
     rules = rules or load_rules(dt.date.max)
     if isinstance(performance_score, pd.Series) and isinstance(potential_score, pd.Series):
         pairs = zip((performance_score, potential_score), (Axis.PERFORMANCE, Axis.POTENTIAL), strict=True)
         levels = [
-            level_codes(score.to_numpy(dtype="float64", na_value=np.nan), scheme.axes[axis].bands)
+            level_codes(_on_scale(score.to_numpy(dtype="float64", na_value=np.nan), scheme, axis), scheme.axes[axis].bands)
             for score, axis in pairs
         ]
         return pd.Series(kotak_of_levels(levels[0], levels[1], rules), performance_score.index)
     pair = [pd.Series([np.nan if score is None else score]) for score in (performance_score, potential_score)]
     kotak = place_in_kotak(pair[0], pair[1], scheme, rules=rules)[0]
     return None if pd.isna(kotak) else int(kotak)
+
+
+def _on_scale(scores: Floats, scheme: Scheme, axis: Axis) -> Floats:
+    """Return the scores, missing where below 0 or above all that the axis can give (float dust aside)."""
+    used = [part.instrument for part in scheme.axes[axis].components if part.instrument is not None]
+    highest = max([100.0, *(scheme.instrument(instrument).maximum for instrument in used)])
+    rounded = np.round(scores, 9)
+    return np.where((rounded >= 0) & (rounded <= highest), scores, np.nan)
 
 
 def kotak_of_levels(performance: Ints, potential: Ints, rules: Rules) -> pd.api.extensions.ExtensionArray:

@@ -59,11 +59,12 @@ def score_talent(
     stays missing where that range crosses a cut-off. Raises ``DataError`` where nobody can be scored at all.
     Basis: PermenPANRB 3/2020 jo. 20/2025 Pasal 17 and the scheme's decree.
 
-    >>> import datetime as dt
     >>> from talenta_lib import load_scheme, read_tables, score_talent
-    >>> day = dt.date(2025, 10, 1)
-    >>> intake = read_tables(["data/sample/profil-talenta-2025/masukan"], as_of=day)  # doctest: +SKIP
-    >>> score_talent(intake.tables, load_scheme("bkn_411_2025"), as_of=day).people["kotak"]  # doctest: +SKIP
+    >>> day = dt.date(2024, 2, 1)
+    >>> intake = read_tables("data/sample/talent-pool-2024/masukan", as_of=day)
+    >>> people = score_talent(intake.tables, load_scheme("bkn_411_2025"), as_of=day).people
+    >>> people["kotak"].value_counts().sort_index().to_dict()
+    {}
     """
     rules = rules or load_rules(as_of)
     if roster is None:

@@ -140,3 +140,43 @@ def test_probabilities_of_one_person_add_to_the_whole(profil):
 ])  # fmt: skip
 def test_a_share_is_said_as_a_fraction_only_within_two_points(part, whole, words):
     assert share_words(part, whole) == words
+
+
+def test_a_pj_regional_head_asks_for_the_consent_of_the_minister(pool):
+    page = pages.bupati_decisions(pool, DRAWINGS)
+    assert "menunggu keputusan Pj Bupati" in page
+    assert "persetujuan tertulis Menteri Dalam Negeri" in page
+    assert "Usulkan manajemen talenta kepada BKN" in page
+
+
+def with_head(result: RoundResult, **head: str) -> RoundResult:
+    content = result.parameters.model_dump(by_alias=True)
+    return dataclasses.replace(
+        result, parameters=type(result.parameters).model_validate({**content, "kepala_daerah": head})
+    )
+
+
+@pytest.mark.parametrize(("inaugurated", "asks"), [("2023-08-15", False), ("2023-08-16", True)])
+def test_a_new_head_asks_for_consent_for_six_months_to_the_day(pool, inaugurated, asks):
+    # planned inauguration 2024-02-15: six months after 2023-08-15 is that very day
+    result = with_head(pool, status="definitif", dilantik=inaugurated)
+    assert ("dilantik kurang dari 6 bulan" in pages.bupati_decisions(result, DRAWINGS)) is asks
+
+
+def test_a_score_under_a_cut_off_is_never_printed_on_it(pool):
+    people = pool.people.assign(performance_low=79.997, performance_high=79.997)
+    people["kotak"] = pd.array([5] * len(people), dtype="Int64")
+    page = pages.kotak_lists(dataclasses.replace(pool, people=people))
+    assert "79,997" in page
+    assert ">80,0<" not in page
+
+
+def test_the_scheme_page_prints_every_scale_so_that_a_score_can_be_recalculated(pool):
+    page = pages.scheme_page(pool)
+    assert "sangat baik 100, baik 80, butuh perbaikan 60, kurang 40, sangat kurang 20" in page
+    assert "8 dokumen atau lebih 100" in page
+    assert "menengah 60 sampai di bawah 80" in page
+
+
+def test_an_upper_closed_cut_off_is_said_as_such(pool_folder):
+    assert "rendah sampai 60" in pages.scheme_page(run_round(pool_folder, scheme="dpd_ri"))

@@ -6,7 +6,9 @@ from html import escape
 
 import pandas as pd
 
+from talenta_lib.present.lattice import Bands
 from talenta_lib.present.marks import nine_cells
+from talenta_lib.present.pages.page import board_bands
 from talenta_lib.present.strips import competency_steps, sides_strip
 from talenta_lib.present.tables import html_table
 from talenta_lib.round import RoundResult
@@ -21,8 +23,10 @@ from talenta_lib.terms import (
     format_date,
     format_number,
     format_pct,
+    format_score,
 )
 
+STRIP_WIDTH = 330
 EMPTY = '<p class="sub">Klik satu titik, atau pilih nama, untuk membuka kartu pejabat.</p>'
 
 
@@ -36,23 +40,23 @@ def person_card(result: RoundResult, nip: str | None) -> str:
             ("components", "sides", "competencies", "candidates")}  # fmt: skip
     return "".join((
         f"<h2>{escape(str(person['nama']))}</h2><p>{escape(str(person['jabatan']))} ({escape(str(person['eselon']))})</p>",
-        _pills(person),
+        _pills(person, board_bands(result.scheme)),
         _doubt(person),
-        f"<h3>Lima sisi terhadap standar jabatan</h3>{sides_strip(mine['sides'], width=400)}",
-        f"<h3>Kompetensi</h3>{competency_steps(mine['competencies'], width=400)}",
+        f"<h3>Lima sisi terhadap standar jabatan</h3>{sides_strip(mine['sides'], width=STRIP_WIDTH)}",
+        f"<h3>Kompetensi</h3>{competency_steps(mine['competencies'], width=STRIP_WIDTH)}",
         f"<h3>Asal setiap angka</h3>{_parts(mine['components'])}",
         _ready(mine["candidates"]),
     ))  # fmt: skip
 
 
-def _pills(person: pd.Series) -> str:
+def _pills(person: pd.Series, bands: Bands) -> str:
     """Return kotak and garis batas as pills, and both axes in words."""
     kotak = "Kotak belum dapat ditetapkan" if pd.isna(person["kotak"]) else f"Kotak {person['kotak']}"
     pills = f'<span class="pil">{kotak}</span>'
     pills += '<span class="pil batas">Garis batas</span>' if person["is_borderline"] else ""
     labels = {Axis.PERFORMANCE: PERFORMANCE_LABELS, Axis.POTENTIAL: POTENTIAL_LABELS}
     axes = [
-        f"{AXIS_LABELS[axis]} <b>{format_number(person[f'{axis}_score'])}</b>"
+        f"{AXIS_LABELS[axis]} <b>{format_score(person[f'{axis}_score'], bands[axis])}</b>"
         + ("" if pd.isna(person[f"{axis}_level"]) else f" ({labels[axis][Level(person[f'{axis}_level'])]})")
         for axis in Axis
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,12 @@ from talenta_lib.present.pages.annex_people import named_jenjang
 from talenta_lib.present.pages.page import board_bands
 from talenta_lib.present.theme import register_templates
 from talenta_lib.round import RoundResult, run_round
+from talenta_lib.terms import AXIS_LABELS, format_score
 
-BOARD: dict[str, Any] = {"width": 780, "height": 540}
+STATIC_BOARD: dict[str, Any] = {"width": 780, "height": 540}
+BOARD: dict[str, Any] = {"width": 580, "height": 490}
+"""Board of JupyterLab: with the card at its side it fits the output area of a screen of 1366 px."""
+DIMMED = 0.25
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 
@@ -45,28 +51,29 @@ class TalentMap:
     def board(self) -> View:
         """Return filters, board and person card; without widgets the board of everybody."""
         people, bands = self.result.people, board_bands(self.result.scheme)
-        static = f"<h2>{escape(self.state.finding())}</h2>" + board_svg(people, bands, **BOARD)
-        finding, place, card = widgets.HTML(), widgets.VBox(), widgets.HTML()
+        status = view.status_line(self.result)
+        static = f"{status}<h2>{escape(self.state.finding())}</h2>{board_svg(people, bands, **STATIC_BOARD)}"
+        finding, board, card = widgets.HTML(), self._board_widget(), widgets.HTML()
 
-        def redraw(_change: object) -> None:
+        def follow(_change: object) -> None:
             finding.value = view.framed(f"<h2>{escape(self.state.finding())}</h2>")
-            place.children = (self._board_widget(),)
+            dim_others(board, people, self.state.visible)
 
         def show_card(_change: object) -> None:
             card.value = view.framed(person_card(self.result, self.state.selected))
 
-        self.state.observe(redraw, "visible")
+        self.state.observe(follow, "visible")
         self.state.observe(show_card, "selected")
-        redraw(None)
+        follow(None)
         show_card(None)
-        side = widgets.VBox([self._picker(), card], layout=widgets.Layout(width="440px"))
-        body = widgets.HBox([place, side], layout=widgets.Layout(flex_flow="row wrap"))
+        side = widgets.VBox([self._picker(), card], layout=widgets.Layout(flex="1 1 320px", max_width="440px"))
+        body = widgets.HBox([board, side], layout=widgets.Layout(flex_flow="row wrap"))
         sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
-        return View(static, view.stack(self._filters(), finding, body, sheet))
+        return View(static, view.stack(widgets.HTML(status), self._filters(), finding, body, sheet))
 
     def _board_widget(self) -> go.FigureWidget:
-        """Return the board of the visible people; a click opens the person card."""
-        figure = go.FigureWidget(ninebox_figure(self.state.visible, board_bands(self.result.scheme), **BOARD))
+        """Return the board of everybody; a click opens the person card."""
+        figure = go.FigureWidget(ninebox_figure(self.result.people, board_bands(self.result.scheme), **BOARD))
 
         def choose(trace: go.Scatter, points: object, _selector: object) -> None:
             chosen = getattr(points, "point_inds", [])
@@ -93,22 +100,34 @@ class TalentMap:
 
     def _picker(self) -> widgets.Dropdown:
         """Return the list of visible names: the keyboard's way to a person card."""
-        picker = widgets.Dropdown(description="Pejabat", layout=widgets.Layout(width="420px"))
+        picker = widgets.Dropdown(
+            description="Pejabat", layout=widgets.Layout(width="98%"), style={"description_width": "60px"}
+        )
 
-        def refill(_change: object) -> None:
-            names = [(str(row.nama), str(row.nip)) for row in self.state.visible.itertuples()]
-            picker.options = [("pilih nama", None), *names]
+        def choose(change: Mapping[str, Any]) -> None:
+            self.state.selected = change["new"]
 
-        refill(None)
-        self.state.observe(refill, "visible")
-        picker.observe(lambda change: setattr(self.state, "selected", change["new"]), "value")
+        def follow(_change: object) -> None:
+            picker.unobserve_all("value")  # a new list of options forgets the choice, which is not the user's doing
+            picker.options = [("pilih nama", None), *self.state.names()]
+            picker.value = self.state.selected
+            picker.observe(choose, "value")
+
+        follow(None)
+        self.state.observe(follow, ["visible", "selected"])
         return picker
 
     def roster(self) -> View:
         """Return the roster of the visible people."""
-        table = view.table(people_sheet(self.state.visible)[ROSTER])
-        self.state.observe(lambda change: table.update(view.as_text(people_sheet(change["new"])[ROSTER])), "visible")
-        return View(view.static_table(people_sheet(self.result.people)[ROSTER]), view.stack(table))
+        bands = board_bands(self.result.scheme)
+        formats = {label: partial(format_score, cuts=bands[axis]) for axis, label in AXIS_LABELS.items()}
+        table = view.table(people_sheet(self.state.visible)[ROSTER], formats)
+
+        def follow(change: Mapping[str, Any]) -> None:
+            table.update(view.as_text(people_sheet(change["new"])[ROSTER], formats))
+
+        self.state.observe(follow, "visible")
+        return View(view.static_table(people_sheet(self.result.people)[ROSTER], formats), view.stack(table))
 
     def succession(self) -> View:
         """Return the kelompok rencana suksesi in its order."""
@@ -138,6 +157,20 @@ class TalentMap:
     def trace(self) -> View:
         """Return where the numbers come from: the input hash and the files."""
         return View(trace_html(self.result))
+
+
+def dim_others(board: go.FigureWidget, people: pd.DataFrame, visible: pd.DataFrame) -> None:
+    """Dim the dots of who is not ``visible`` on the board of ``people``; the heads say ``12 dari 74``.
+
+    Nobody moves: the place of a dot tells the official score among everybody.
+    """
+    is_all = len(visible) == len(people)
+    shown = set(visible["nip"])
+    heads = (note for note in board.layout.annotations if note.text.endswith(HEAD_COUNT))
+    with board.batch_update():
+        for trace in board.data:
+            places = [place for place, nip in enumerate(trace.customdata) if nip in shown]
+            trace.update(selectedpoints=None if is_all else places, unselected={"marker": {"opacity": DIMMED}})
 
 
 def trace_html(result: RoundResult) -> str:

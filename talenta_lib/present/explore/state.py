@@ -55,6 +55,12 @@ class MapState(tl.HasTraits):
         label = jenjang_label if column == "jenjang" else str
         return [(ALL, ALL), *((str(label(value)), str(value)) for value in values)]
 
+    def names(self) -> list[tuple[str, str]]:
+        """Return (nama, nip) of who can be chosen: the visible, and who is chosen already."""
+        people = self._people
+        chosen = people["nip"].isin(self.visible["nip"]) | people["nip"].eq(self.selected)
+        return list(zip(people.loc[chosen, "nama"], people.loc[chosen, "nip"], strict=True))
+
     def finding(self) -> str:
         """Say what the filter shows."""
         borderline = int(self.visible["is_borderline"].sum())

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,11 +16,13 @@ from itables.widget import ITable
 
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.pages.page import classification
-from talenta_lib.present.tables import cell_text, html_table
+from talenta_lib.present.tables import Format, cell_text, html_table
 from talenta_lib.present.theme import css_variables, font_faces
 from talenta_lib.round import RoundResult
+from talenta_lib.terms import PPK_SENTENCE, format_date, format_number
 
 STATIC_ROWS = 60
+NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STYLE = """
 .talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
@@ -34,6 +37,11 @@ _STYLE = """
 .talenta .pil { display: inline-block; background: var(--nila-sel); border-radius: 12px; padding: 2px 10px; margin-right: 6px; font-weight: 600; }
 .talenta .pil.batas { background: var(--sogan-sel); color: var(--sogan); }
 .talenta tbody th { font-weight: 400; }
+.talenta.status { font-size: 13px; line-height: 18px; padding: 4px 12px; background: var(--dasar); color: var(--tinta-2); }
+.talenta.status b { color: var(--tinta); }
+.talenta a.simpan { display: inline-block; background: var(--nila); color: var(--kertas) !important; font-weight: 600; padding: 4px 14px; text-decoration: none; }
+.talenta a.simpan:focus-visible { outline: 3px solid var(--tinta); outline-offset: 2px; }
+.js-plotly-plot .modebar-container { display: none; }
 .dt-container { font: 400 14px/19px "Source Sans 3"; color: var(--tinta); width: 100%; }
 .dt-container table.dataTable thead th { color: var(--tinta-2); font-weight: 600; border-bottom: 1.5px solid var(--tinta); }
 .dt-container table.dataTable td { vertical-align: top; }
@@ -64,6 +72,17 @@ def style() -> widgets.HTML:
     return widgets.HTML(f"<style>{font_faces('woff2')}{css_variables()}{_STYLE}</style>")
 
 
+def status_line(result: RoundResult) -> str:
+    """Return the status line as HTML: classification, round, date of the data, scheme, who decides."""
+    parameters = result.parameters
+    parts = (
+        f"{parameters.title}, {parameters.region}", f"Data per {format_date(parameters.as_of)}",
+        f"Skema {result.scheme.label}", PPK_SENTENCE,
+    )  # fmt: skip
+    words = " · ".join(escape(part) for part in parts)
+    return f'<div class="talenta status"><b>{escape(classification(result, draft=False))}</b> · {words}</div>'
+
+
 def static_style() -> str:
     """Return the style sheet for a static view, without fonts (a static notebook stays small)."""
     return f"<style>{css_variables()}{_STYLE}</style>"
@@ -74,24 +93,23 @@ def stack(*parts: widgets.Widget) -> widgets.VBox:
     return widgets.VBox([style(), *parts])
 
 
-def table(frame: pd.DataFrame) -> ITable:
-    """Return an interactive table: sortable, searchable, NIP as text; all rows stay in the browser."""
+def table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> ITable:
+    """Return an interactive table: sortable, searchable, NIP as text; all rows stay in the browser.
+
+    ``formats`` maps a column to the function that writes its values.
+    """
     words = [number for number, column in enumerate(frame) if not pd.api.types.is_numeric_dtype(frame[column])]
     alignment = [{"targets": words, "className": "dt-left", "type": "string"}]
     return ITable(
-        as_text(frame), maxBytes=0, classes="compact row-border hover", language=_LANGUAGE, showIndex=False,
+        as_text(frame, formats), maxBytes=0, classes="compact row-border hover", language=_LANGUAGE, showIndex=False,
         columnDefs=alignment, style="width:100%;margin:0;table-layout:auto",
     )  # fmt: skip
 
 
-def as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table as Indonesian text, empty where missing; itables escapes it."""
-    return pd.DataFrame({name: frame[name].map(_cell) for name in frame})
-
-
-def _cell(value: object) -> str:
-    """Return one cell: ``47,8``, ``30-06-2025``, ``ya``; missing is empty."""
-    return "" if pd.isna(value) else cell_text(value)  # type: ignore[call-overload]
+def as_text(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> pd.DataFrame:
+    """Return the table as Indonesian text (``47,8``, ``30-06-2025``, ``ya``), empty where missing; itables escapes it."""
+    writers = {str(name): formats.get(str(name), cell_text) for name in frame}
+    return pd.DataFrame({name: frame[name].map(writers[str(name)], na_action="ignore").fillna("") for name in frame})
 
 
 _LANGUAGE: Mapping[str, object] = {
@@ -107,31 +125,33 @@ _LANGUAGE: Mapping[str, object] = {
 }
 
 
-def static_table(frame: pd.DataFrame, *, caption: str = "") -> str:
+def static_table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> str:
     """Return the first rows of a table as HTML; the rest is named."""
-    html = html_table(frame.head(STATIC_ROWS), {str(column): str(column) for column in frame}, caption=caption)
+    html = html_table(frame.head(STATIC_ROWS), {str(column): str(column) for column in frame}, formats=formats)
     more = len(frame) - STATIC_ROWS
     return html + (f'<p class="sub">… dan {more} baris lagi; unduh Excel untuk semuanya.</p>' if more > 0 else "")
 
 
-def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) -> widgets.VBox:
-    """Return the button "Unduh Excel": a click writes what is shown and offers the file."""
+def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) -> widgets.HBox:
+    """Return the button "Unduh Excel": a click writes what is shown and offers the file beside it."""
     button = widgets.Button(description="Unduh Excel", icon="download", tooltip="Unduh yang sedang ditampilkan")
     place = widgets.HTML()
 
     def offer(_button: widgets.Button) -> None:
+        frame = sheet()
         with tempfile.TemporaryDirectory() as folder:
             path = write_workbook(
-                Path(folder) / f"{name}.xlsx", {name: sheet()}, title=result.parameters.title,
+                Path(folder) / f"{name}.xlsx", {name: frame}, title=result.parameters.title,
                 classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
             )  # fmt: skip
-            place.value = link(path.name, path.read_bytes())
+            place.value = framed(link(path.name, path.read_bytes(), note=f"{format_number(len(frame), 0)} baris"))
 
     button.on_click(offer)
-    return widgets.VBox([button, place])
+    return widgets.HBox([button, place], layout=widgets.Layout(align_items="center"))
 
 
-def link(name: str, content: bytes) -> str:
-    """Return a link that carries the file itself: nothing is fetched from anywhere."""
+def link(name: str, content: bytes, *, note: str = "") -> str:
+    """Return a link, drawn as a button, that carries the file itself: nothing is fetched from anywhere."""
     data = base64.b64encode(content).decode("ascii")
-    return f'<a download="{escape(name)}" href="data:{MIME};base64,{data}">Simpan {escape(name)}</a>'
+    words = f"Simpan {name} ({note})" if note else f"Simpan {name}"
+    return f'<a class="simpan" download="{escape(name)}" href="data:{MIME};base64,{data}">{escape(words)}</a>'

@@ -1,13 +1,7 @@
 """The pages of the report: a round's result in, HTML out. One function a page or block, in reading order."""
 
-from talenta_lib.present.pages.annex_method import (
-    data_quality,
-    differences,
-    manifest_page,
-    measurement,
-    rules_in_force,
-    scheme_page,
-)
+from talenta_lib.present.pages.annex_law import rules_in_force, scheme_page
+from talenta_lib.present.pages.annex_method import data_quality, differences, manifest_page, measurement
 from talenta_lib.present.pages.annex_people import (
     annex_figures,
     borderline,

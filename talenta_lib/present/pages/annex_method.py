@@ -1,20 +1,15 @@
-"""Annex for the committee, part two: data quality, measurement, scheme, rules, and where everything came from."""
+"""Annex for the committee, part two: data quality, measurement, and where everything came from."""
 
 from __future__ import annotations
-
-from html import escape
 
 import pandas as pd
 
 from talenta_lib.intake import files_table
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.tables import html_table
-from talenta_lib.regulations import EVIDENCE_LABELS, rules_table
 from talenta_lib.round import RoundResult
-from talenta_lib.round.run import RULES_USED
-from talenta_lib.terms import AXIS_LABELS, SEVERITIES, Axis, format_date, format_number, format_pct, join_words
+from talenta_lib.terms import SEVERITIES, Axis, format_number, format_pct
 
-LONGEST_VALUE = 160
 PROOF = (
     "Jejak masukan adalah sidik dari berkas, ketentuan, skema, dan parameter yang dipakai.",
     "Masukan yang sama menghasilkan laporan yang sama, sehingga perubahan sekecil apa pun dapat ditemukan.",
@@ -70,13 +65,16 @@ def differences(result: RoundResult) -> Page:
          "potential_score": "Potensial dihitung", "given_potential_score": "dari sumber", "kotak": "Kotak dihitung",
          "given_kotak": "dari sumber"},
         align={"kotak": "c", "given_kotak": "c", "code": "w"},
+        formats={"given_kotak": lambda kotak: format_number(kotak, 0)},
         row_header="nama",
     )  # fmt: skip
     title = f"{len(rows)} dari {given} nilai jadi berbeda dari hitungan" if given else "Data ini tanpa nilai jadi"
     return annex(
         "selisih",
         title,
-        "Yang dipakai adalah hitungan dari data dasar. Nilai jadi dari sistem asal disimpan di sampingnya.",
+        "Yang dipakai adalah hitungan dari data dasar. Nilai jadi dari sistem asal disimpan di sampingnya."
+        if given
+        else "Tidak ada nilai sumbu atau kotak dari sistem asal yang dapat dibandingkan.",
         table if len(rows) else "",
         follows=True,
     )
@@ -129,101 +127,6 @@ def _say_error(model: object) -> str:
     return f"galat baku {format_number(getattr(model, 'standard_error', None))} angka"
 
 
-def scheme_page(result: RoundResult) -> Page:
-    """Return the scheme: weights, instruments, cut-offs, with its evidence and who confirmed it."""
-    scheme = result.scheme
-    blocks = []
-    for axis in Axis:
-        content = scheme.axes[axis]
-        bands = ", ".join(_say_band(band) for band in content.bands or ())
-        blocks.append(f"<h3>{AXIS_LABELS[axis]}: {escape(bands or 'batas belum diketahui')}</h3>")
-        if not content.components:
-            blocks.append("<p>Komponen belum diketahui.</p>")
-            continue
-        table = pd.DataFrame(
-            [
-                (part.label, "belum diketahui" if part.weight is None else f"{part.weight:g}%".replace(".", ","),
-                 scheme.instrument(part.instrument).label if part.instrument else "belum diketahui",
-                 EVIDENCE_LABELS[scheme.instrument(part.instrument).citation.evidence] if part.instrument else "")
-                for part in content.components
-            ],
-            columns=["component", "weight", "instrument", "evidence"],
-        )  # fmt: skip
-        blocks.append(html_table(table, {"component": "Komponen", "weight": "Bobot", "instrument": "Alat ukur", "evidence": "Bukti skala"},
-                                 align={"weight": "r"}, row_header="component"))  # fmt: skip
-    notes = "".join(f"<li>{escape(note)}</li>" for note in scheme.notes)
-    confirmed = [who for who in result.parameters.confirmations if who.scheme == scheme.name]
-    state = (
-        "Disahkan oleh "
-        + join_words([f"{who.by} ({who.office}), {format_date(who.date)}, {who.document}" for who in confirmed])
-        if confirmed
-        else "Belum disahkan instansi: laporan ini konsep"
-    )
-    younger = (
-        " Skema terbit sesudah tanggal data: ini simulasi dengan skema yang terbit kemudian."
-        if result.is_scheme_younger
-        else ""
-    )
-    return annex(
-        "skema",
-        f"Skema yang dipakai: {scheme.label}",
-        f"{state}.{younger} Sumber: {scheme.citation} ({EVIDENCE_LABELS[scheme.citation.evidence]}).",
-        *blocks,
-        f"<ul>{notes}</ul>" if notes else "",
-    )
-
-
-def _say_band(band: object) -> str:
-    """Say a band: ``tinggi 80 ke atas``."""
-    words = {"low": "rendah", "medium": "menengah", "high": "tinggi"}[str(getattr(band, "level"))]  # noqa: B009
-    lower, upper = getattr(band, "lower", None), getattr(band, "upper", None)
-    if lower is None:
-        return f"{words} {'sampai' if getattr(band, 'upper_closed', False) else 'di bawah'} {format_number(upper, 0)}"
-    if upper is None:
-        return (
-            f"{words} {format_number(lower, 0)} ke atas"
-            if getattr(band, "lower_closed", True)
-            else f"{words} di atas {format_number(lower, 0)}"
-        )
-    return f"{words} {format_number(lower, 0)}–{format_number(upper, 0)}"
-
-
-def rules_in_force(result: RoundResult) -> Page:
-    """Return the rules that this report rests on, with citation, evidence and confirmation by the agency."""
-    table = rules_table(result.parameters.as_of)
-    table = table[table["rule"].isin(RULES_USED)].copy()
-    table["value"] = table["value"].map(_shorten)
-    unverified = set(result.unverified_rules)
-    confirmed = {rule: who for who in result.parameters.confirmations for rule in who.rules}
-    table["state"] = [
-        f"disahkan {confirmed[rule].by}, {format_date(confirmed[rule].date, short=True)}" if rule in confirmed
-        else "belum disahkan" if rule in unverified else "naskah resmi dibaca"
-        for rule in table["rule"]
-    ]  # fmt: skip
-    return annex(
-        "ketentuan",
-        f"{len(table)} ketentuan dipakai, {len(unverified)} belum dibaca pada naskah resmi",
-        f"Ketentuan yang berlaku pada {format_date(result.parameters.as_of)}. Bukti: S dibaca pada sumber publik, "
-        "C praktik aplikasi, G pengetahuan umum, I simpulan.",
-        html_table(table, {"label": "Ketentuan", "value": "Isi", "citation": "Dasar", "evidence": "Bukti", "state": "Pengesahan"},
-                   align={"evidence": "c"}, row_header="label"),
-        "<h3>Dasar hukum</h3>",
-        f"<p>{escape(_legal_chain(result))}</p>",
-    )  # fmt: skip
-
-
-def _shorten(text: str) -> str:
-    """Return a rule's value; a long table is named, not printed."""
-    return text if len(text) <= LONGEST_VALUE else "tabel; isinya dicetak oleh `talenta rules`"
-
-
-def _legal_chain(result: RoundResult) -> str:
-    """Return the legal chain as one sentence."""
-    chain = result.rules["legal_chain"]
-    items = chain.value if isinstance(chain.value, list) else [chain.value]
-    return f"{'; '.join(str(item) for item in items)}. {chain.note}".strip()
-
-
 def manifest_page(result: RoundResult) -> Page:
     """Return the last page: the input part of the manifest, and what the trace proves and does not."""
     part = result.input_part
@@ -237,4 +140,5 @@ def manifest_page(result: RoundResult) -> Page:
         f"<p>{sentences}</p>",
         html_table(files, {"path": "Berkas masukan", "sha256": "SHA-256 (16 angka pertama)"}, row_header="path"),
         source(f"Skema {part['skema']['nama']}, benih {result.parameters.seed}. Perangkat: {versions}."),
+        follows=True,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from talenta_lib.present.figures import Figure, distribution_figure
-from talenta_lib.present.pages.page import Page, annex, source
+from talenta_lib.present.pages.page import Page, annex, board_bands, source
 from talenta_lib.present.tables import html_table
 from talenta_lib.present.wording import capital, count_words, jenjang_label
 from talenta_lib.round import RoundResult
@@ -17,14 +17,17 @@ from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import (
     COMPETENCY_LABELS,
     MISSING,
+    Axis,
     Recommendation,
-    format_number,
     format_pct,
+    format_score,
     join_words,
 )
 
 PERSON = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon"}
-SCORES = {"performance_score": "Kinerja", "potential_score": "Potensial"}
+RANGES = {"performance_range": "Kinerja", "potential_range": "Potensial"}
+PERSON_WIDTHS = {"code": "12mm", "nama": "45mm", "jabatan": "47mm", "eselon": "11mm", "performance_range": "14mm",
+                 "potential_range": "15mm", "chance": "13mm"}  # fmt: skip
 TOP_GAPS = 3
 NEARLY_SURE = 0.995
 FEW = 10
@@ -32,159 +35,164 @@ FEW = 10
 
 def kotak_lists(result: RoundResult) -> Page:
     """Return everybody with a kotak, box by box from 9 to 1, with the official words and actions of each box."""
-    people = result.people.assign(
-        chance=[_chance(row) for row in result.people.to_dict("records")],
-        mark=result.people["is_borderline"].map({True: "garis batas", False: ""}),
-        recommendation=result.people["recommendation"].fillna(""),
-    )
+    people = with_ranges(result).assign(recommendation=result.people["recommendation"].fillna(""))
+    people["chance"] = [_chance(row) for row in people.to_dict("records")]
     blocks = []
     for kotak in reversed(KOTAK):
         members = people[people["kotak"] == kotak].sort_values("order")
         description = result.rules["kotak_description"].value[kotak]
         actions = "; ".join(result.rules["kotak_actions"].value[kotak])
-        heading = f"<h3>Kotak {kotak}: {len(members)} orang. {escape(description)}</h3>"
+        heading = f"<h2>Kotak {kotak}: {len(members)} orang. {escape(description)}</h2>"
         blocks.append(f'{heading}<p class="sub">Tindakan menurut ketentuan: {escape(actions)}.</p>')
         if len(members):
-            columns = PERSON | SCORES | {"chance": "Peluang", "recommendation": "Saran", "mark": "Tanda"}
-            blocks.append(html_table(members, columns, align={"chance": "r", "code": "w"}, row_header="nama"))
+            columns = PERSON | RANGES | {"chance": "Peluang", "recommendation": "Saran"}
+            align = {"chance": "r w", "code": "w", "performance_range": "r w", "potential_range": "r w"}
+            blocks.append(html_table(members, columns, align=align, row_header="nama", widths=PERSON_WIDTHS))
     placed = int(people["kotak"].notna().sum())
     return annex(
         "kotak",
         f"{placed} pejabat menurut kotaknya",
         "Urutan dalam kotak: nilai talenta, lalu TMT golongan, lalu undian dengan benih putaran. Usia tidak dipakai. "
-        "Peluang: seberapa mungkin nilai yang sebenarnya berada di kotak itu.",
-        *blocks,
+        "Peluang: seberapa mungkin nilai yang sebenarnya berada di kotak itu; ○ berarti garis batas. Rentang nilai: ada "
+        "data yang belum lengkap, tetapi kotaknya sama di seluruh rentang.",
         source(str(result.rules["kotak_actions"].citation)),
+        *blocks,
     )
 
 
-def _chance(person: Mapping[Any, Any]) -> str:
-    """Return the probability of a person's own kotak as text."""
-    kotak = person["kotak"]
-    if pd.isna(kotak):
+def with_ranges(result: RoundResult) -> pd.DataFrame:
+    """Return people with both axes as text: one score that never rounds across a cut-off, or the range."""
+    people, cuts = result.people.copy(), board_bands(result.scheme)
+    for axis in Axis:
+        pairs = zip(people[f"{axis}_low"], people[f"{axis}_high"], strict=True)
+        people[f"{axis}_range"] = [_range(low, high, cuts[str(axis)]) for low, high in pairs]
+    return people
+
+
+def _range(low: float, high: float, cuts: Sequence[float]) -> str:
+    """Say a range of axis scores; one number where low and high are the same."""
+    if pd.isna(low) or pd.isna(high):
         return MISSING
-    share = float(str(person[f"p_{kotak}"]))
-    return "> 99%" if share > NEARLY_SURE else format_pct(share)
+    return format_score(low, cuts) if low == high else f"{format_score(low, cuts)}–{format_score(high, cuts)}"
+
+
+def _chance(person: Mapping[Any, Any]) -> str:
+    """Return the probability of a person's own kotak as text, with a ring for garis batas."""
+    kotak = person["kotak"]
+    share = float("nan") if pd.isna(kotak) else float(person[f"p_{kotak}"])
+    text = "> 99%" if share > NEARLY_SURE else format_pct(share)
+    return f"○ {text}" if person["is_borderline"] else text
 
 
 def borderline(result: RoundResult) -> Page:
     """Return the list "garis batas": whom the committee discusses first."""
-    people = result.people[result.people["is_borderline"]].sort_values("likely_probability")
+    people = with_ranges(result)
+    people = people[people["is_borderline"]].sort_values("likely_probability")
     columns = [f"p_{kotak}" for kotak in KOTAK]
     rows = people.assign(spread=[_spread(shares) for shares in people[columns].to_numpy().tolist()])
     threshold = format_pct(result.parameters.borderline_probability)
-    table = html_table(
-        rows,
-        PERSON | {"kotak": "Kotak resmi"} | SCORES | {"spread": "Peluang tiap kotak"},
-        align={"kotak": "c", "code": "w"},
-        row_header="nama",
-    )
+    align = {"kotak": "c", "code": "w", "spread": "w", "performance_range": "r w", "potential_range": "r w"}
+    labels = PERSON | {"kotak": "Kotak"} | RANGES | {"spread": "Kotak dan peluangnya"}
+    widths = {"nama": "40mm", "spread": "38mm"}
+    if people.empty:
+        return annex(
+            "garis-batas",
+            "Tidak ada pejabat di garis batas",
+            f"Peluang kotak resmi setiap pejabat {threshold} atau lebih, sejauh peluangnya dapat dinyatakan.",
+            follows=True,
+        )
     return annex(
         "garis-batas",
-        f"{len(people)} pejabat di garis batas dibahas lebih dahulu"
-        if len(people)
-        else "Tidak ada pejabat di garis batas",
-        f"Peluang kotak resminya di bawah {threshold}. Nilai resmi tidak diubah; komite yang menimbang.",
-        table if len(people) else "",
+        f"{len(people)} pejabat di garis batas dibahas lebih dahulu",
+        f"Peluang kotak resminya di bawah {threshold}. Peluang memperhitungkan galat alat ukur: nilai yang jauh dari "
+        "rata-rata jenjangnya lebih mungkin terbawa galat. Nilai resmi tidak diubah; komite yang menimbang.",
+        html_table(rows, labels, align=align, row_header="nama", widths=widths),
         follows=True,
     )
 
 
 def _spread(shares: Sequence[float]) -> str:
-    """Return the likeliest boxes: ``kotak 7 39%, kotak 5 24%``."""
+    """Return the likeliest boxes: ``7: 39% · 5: 24% · 9: 23%``."""
     order = sorted(KOTAK, key=lambda kotak: -shares[kotak - 1])
-    return ", ".join(
-        f"kotak {kotak} {format_pct(shares[kotak - 1])}" for kotak in order[:4] if shares[kotak - 1] >= 0.01
-    )
+    return " · ".join(f"{kotak}: {format_pct(shares[kotak - 1])}" for kotak in order[:3] if shares[kotak - 1] >= 0.01)
 
 
 def undetermined(result: RoundResult) -> Page:
     """Return who has no kotak yet: what is missing, where the box could lie, performance with and without penguat."""
-    people = result.people[result.people["kotak"].isna()].copy()
-    people["boxes"] = people["possible_kotak"].str.replace(";", ", ").replace("", MISSING)
-    for axis in ("performance", "potential"):
-        people[f"{axis}_range"] = [
-            _range(low, high) for low, high in zip(people[f"{axis}_low"], people[f"{axis}_high"], strict=True)
-        ]
+    people = with_ranges(result)
+    people = people[people["kotak"].isna()]
+    if people.empty:
+        return annex(
+            "belum-ditetapkan",
+            "Kotak semua pejabat dapat ditetapkan",
+            "Tidak ada data yang menahan kotak.",
+            follows=True,
+        )
+    people = people.assign(boxes=people["possible_kotak"].str.replace(";", ", ").replace("", MISSING))
+    why = (
+        "Datanya belum lengkap; ini bukan nilai rendah. Rentang: dari kemungkinan terburuk sampai terbaik."
+        if result.scheme.is_complete
+        else "Data sumber tidak memuat nilai jadinya, atau nilainya jatuh di celah batas skema; ini bukan nilai rendah."
+    )
+    stale = int(people["is_stale"].fillna(False).astype(bool).sum())
+    validity = result.rules["assessment_validity_years"].value
+    note = f" {stale} di antaranya karena asesmen kedaluwarsa (berlaku {validity} tahun)." if stale else ""
     table = html_table(
         people,
         {"code": "Kode", "nama": "Nama", "opd": "OPD", "missing": "Yang belum ada", "performance_range": "Kinerja",
          "performance_core_score": "Kinerja tanpa penguat", "potential_range": "Potensial", "boxes": "Kotak yang mungkin"},
         align={"performance_range": "r w", "potential_range": "r w", "code": "w"},
-        row_header="nama",
+        row_header="nama", widths={"nama": "42mm", "opd": "38mm", "missing": "35mm"},
     )  # fmt: skip
-    stale = people[people["is_stale"].fillna(False).astype(bool)]
-    note = source(f"{len(stale)} di antaranya karena asesmen kedaluwarsa (berlaku 3 tahun).") if len(stale) else ""
-    return annex(
-        "belum-ditetapkan",
-        f"{len(people)} pejabat belum dapat ditetapkan kotaknya"
-        if len(people)
-        else "Kotak semua pejabat dapat ditetapkan",
-        "Datanya belum lengkap; ini bukan nilai rendah. Rentang: dari kemungkinan terburuk sampai terbaik.",
-        table if len(people) else "",
-        note,
-        follows=len(people) <= FEW,
-    )
-
-
-def _range(low: float, high: float) -> str:
-    """Say a range of axis scores; one number where low and high are the same."""
-    if pd.isna(low) or pd.isna(high):
-        return MISSING
-    return format_number(low) if low == high else f"{format_number(low, 0)}–{format_number(high, 0)}"
+    return annex("belum-ditetapkan", f"{len(people)} pejabat belum dapat ditetapkan kotaknya", why + note, table,
+                 follows=len(people) <= FEW)  # fmt: skip
 
 
 def succession(result: RoundResult) -> Page:
     """Return the kelompok rencana suksesi in its order."""
     members = result.people[result.people["in_krs"]].sort_values("krs_rank")
+    labels = {"kotak": "Kotak", "talenta_score": "Nilai talenta", "golongan_start_date": "TMT golongan"}
     table = html_table(
-        members,
-        {"krs_rank": "Urutan"}
-        | PERSON
-        | {"kotak": "Kotak", "talenta_score": "Nilai talenta", "golongan_start_date": "TMT golongan"},
-        align={"kotak": "c", "code": "w"},
-        row_header="nama",
-    )
-    rule = result.rules["krs_kotak"]
+        members, {"krs_rank": "Urutan"} | PERSON | labels, align={"kotak": "c", "code": "w"}, row_header="nama",
+        widths={"nama": "48mm", "jabatan": "58mm"},
+    )  # fmt: skip
     return annex(
         "suksesi",
         f"{len(members)} pejabat di kelompok rencana suksesi",
         f"Kotak 7, 8, dan 9. Urutan: kotak, nilai talenta, TMT golongan, undian (benih {result.parameters.seed}). "
         "Nilai talenta yang lebih tinggi dapat berada di kotak yang lebih rendah.",
-        table,
-        source(f"Dasar: {rule.citation}; urutan menurut praktik, untuk disahkan instansi."),
+        source(f"Dasar: {result.rules['krs_kotak'].citation}; urutan menurut praktik, untuk disahkan instansi."),
+        table if len(members) else "",
+        follows=len(members) <= FEW,
     )
 
 
 def vacancies(result: RoundResult) -> Page:
     """Return every vacant post with its candidates, ready now and soon."""
     vacant = result.posts[result.posts["is_vacant"]]
+    if vacant.empty:
+        return annex("jabatan-kosong", "Tidak ada jabatan kosong", "Semua jabatan dalam cakupan terisi.", follows=True)
     rows = result.candidates.merge(result.people[["nip", "kotak", "opd"]], on="nip")
+    rows["readiness"] = rows["readiness"].map({"siap": "siap sekarang", "siap_1_2_tahun": "siap 1–2 tahun"})
+    columns = {"code": "Kode", "nama": "Nama", "opd": "OPD kini", "kotak": "Kotak", "readiness": "Kesiapan",
+               "fit_score": "Kesesuaian", "reason": "Keterangan"}  # fmt: skip
+    widths = {"code": "12mm", "nama": "40mm", "opd": "38mm", "kotak": "11mm", "readiness": "22mm", "fit_score": "18mm"}
     blocks = []
     for post in vacant.itertuples():
-        mine = rows[rows["jabatan_id"] == post.jabatan_id].assign(
-            readiness=lambda part: part["readiness"].map({"siap": "siap sekarang", "siap_1_2_tahun": "siap 1–2 tahun"})
+        mine = rows[rows["jabatan_id"] == post.jabatan_id]
+        blocks.append(f"<h2>{escape(str(post.jabatan))} ({escape(str(post.eselon))})</h2>")
+        align = {"kotak": "c", "code": "w", "readiness": "w"}
+        blocks.append(
+            html_table(mine, columns, align=align, row_header="nama", widths=widths)
+            if len(mine)
+            else "<p>Belum ada calon dari kelompok suksesi yang memenuhi syarat.</p>"
         )
-        blocks.append(f"<h3>{escape(str(post.jabatan))} ({escape(str(post.eselon))})</h3>")
-        if mine.empty:
-            blocks.append("<p>Belum ada calon dari kelompok suksesi yang memenuhi syarat.</p>")
-            continue
-        columns = {"code": "Kode", "nama": "Nama", "opd": "OPD kini", "kotak": "Kotak", "readiness": "Kesiapan",
-                   "fit_score": "Kesesuaian", "reason": "Keterangan"}  # fmt: skip
-        align = {"kotak": "c", "code": "w", "readiness": "w", "nama": "w"}
-        blocks.append(html_table(mine, columns, align=align, row_header="nama"))
-    title = (
-        f"{capital(count_words(len(vacant)))} jabatan kosong dan calonnya"
-        if len(vacant)
-        else "Tidak ada jabatan kosong"
-    )
     return annex(
         "jabatan-kosong",
-        title,
+        f"{capital(count_words(len(vacant)))} jabatan kosong dan calonnya",
         "Pandangan awal dari syarat yang dapat dihitung: pendidikan, usia, masa kerja pada jenjang, pengalaman di "
         "rumpun. Pemeriksaan kelayakan penuh dilakukan sebelum mutasi. Kesesuaian: 0–100.",
         *blocks,
-        follows=vacant.empty,
     )
 
 
@@ -278,9 +286,9 @@ def development(result: RoundResult) -> Page:
         "pengembangan",
         f"Kompetensi yang paling banyak kurang: {first}" if len(totals) else "Tidak ada kekurangan kompetensi",
         f"Jumlah pejabat yang levelnya di bawah syarat jabatannya, dari {officials} pejabat dengan asesmen yang berlaku.",
+        source("Saran pengembangan adalah usulan, bukan ketentuan. Daftar lengkap per OPD dan per orang ada di lampiran Excel."),
         html_table(totals, {"label": "Kompetensi", "short": "Pejabat kurang", "development": "Yang dapat menutupnya"},
                    kind="t", row_header="label"),
         "<h3>Kekurangan terbanyak per OPD</h3>",
         html_table(by_opd, {"opd": "OPD", "text": "Kompetensi yang kurang"}, row_header="opd"),
-        source("Saran pengembangan adalah usulan, bukan ketentuan. Daftar lengkap per OPD dan per orang ada di lampiran Excel."),
     )  # fmt: skip

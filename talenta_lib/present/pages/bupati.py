@@ -10,6 +10,7 @@ import pandas as pd
 from talenta_lib.present.board import board_svg
 from talenta_lib.present.figures import Figure, missing_by_opd_figure, retirement_figure, retirements
 from talenta_lib.present.marks import counted_dots, legend_mark
+from talenta_lib.present.pages.decisions import decisions_block, leader
 from talenta_lib.present.pages.page import Page, board_bands, one_page
 from talenta_lib.present.theme import KOTAK_GROUPS
 from talenta_lib.present.wording import (
@@ -21,7 +22,7 @@ from talenta_lib.present.wording import (
     share_words,
 )
 from talenta_lib.round import RoundResult
-from talenta_lib.terms import format_date, format_number, join_words
+from talenta_lib.terms import format_number
 
 BOARD_SIZE = (650, 448)
 GROUP_ADVICE = {
@@ -45,14 +46,18 @@ def bupati_map(result: RoundResult) -> Page:
     numbers = [
         (total, "pejabat dinilai", eselon_counts(people)),
         (members, "di kotak 7, 8, dan 9", f"{round(100 * members / total)}% dari yang dinilai; bakal kelompok suksesi"),
-        (borderline, "di garis batas", "kotaknya dapat berubah bila dinilai ulang"),
-        (waiting, "belum dapat ditetapkan", "datanya belum lengkap, bukan nilainya rendah"),
+        (borderline, "di garis batas", "kotaknya dapat berubah bila dinilai ulang")
+        if result.doubt.accuracy == result.doubt.accuracy
+        else ("–", "garis batas belum dihitung", "peluang kotak belum dapat dinyatakan"),
+        (waiting, "belum dapat ditetapkan", "datanya belum lengkap, bukan nilainya rendah")
+        if result.scheme.is_complete
+        else (waiting, "belum dapat ditetapkan", "tanpa nilai jadi, atau nilainya jatuh di celah skema"),
     ]
     cells = "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in numbers)
     board = board_svg(people, board_bands(result.scheme), width=BOARD_SIZE[0], height=BOARD_SIZE[1])
     return one_page(
         lambda density: (
-            f'<section class="halaman {density}" id="bupati"><p class="atas">Ringkasan untuk Bupati · halaman 1 dari 2</p>'
+            f'<section class="halaman {density}" id="bupati"><p class="atas">Ringkasan untuk {escape(leader(result.parameters))} · halaman 1 dari 2</p>'
             f'<h1>{finding}</h1><p class="pembuka">{_lead(result)}</p>'
             f'<table class="angka"><tr>{cells}</tr></table>'
             f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
@@ -65,9 +70,10 @@ def bupati_map(result: RoundResult) -> Page:
 
 def _lead(result: RoundResult) -> str:
     """Return the two sentences under the finding."""
+    younger = " Ini simulasi dengan skema yang terbit kemudian." if result.is_scheme_younger else ""
     return (
         f"Seluruh pejabat {scope_words(result.people)} dinilai pada lima sisi. Peta di bawah menunjukkan siapa yang "
-        "dapat didorong, siapa yang perlu dibimbing, dan siapa yang masih harus dibahas."
+        f"dapat didorong, siapa yang perlu dibimbing, dan siapa yang masih harus dibahas.{younger}"
     )
 
 
@@ -104,9 +110,9 @@ def bupati_decisions(result: RoundResult, drawings: Mapping[str, str]) -> Page:
     first = _vacancy_block(result, heads) if len(heads) else _distance_block(result)
     return one_page(
         lambda density: (
-            f'<section class="halaman {density}"><p class="atas">Ringkasan untuk Bupati · halaman 2 dari 2</p>'
-            f'{first}<div class="dua">{_charts(result, drawings)}</div>{_decisions(result, heads)}'
-            '<p class="catatan">Catatan Bupati<i></i><i></i></p></section>'
+            f'<section class="halaman {density}"><p class="atas">Ringkasan untuk {escape(leader(result.parameters))} · halaman 2 dari 2</p>'
+            f'{first}<div class="dua">{_charts(result, drawings)}</div>{decisions_block(result, heads)}'
+            f'<p class="catatan">Catatan {escape(leader(result.parameters))}<i></i><i></i></p></section>'
         )
     )
 
@@ -235,55 +241,3 @@ def _missing_chart(waiting: pd.DataFrame, top: pd.Series, drawing: str) -> str:
     return (
         f'<div><h2>{capital(title)}</h2><p class="sub">Yang kurang: {escape(said)}.</p><figure>{drawing}</figure></div>'
     )
-
-
-def _decisions(result: RoundResult, heads: pd.DataFrame) -> str:
-    """Return what awaits the Bupati's decision, each with a date and boxes to tick."""
-    items = decision_items(result, heads)
-    rows = "".join(
-        f'<tr><td class="n">{number}</td><td>{escape(text)}</td><td class="w">{due}</td>'
-        '<td class="k"><span class="centang"></span>Setuju <span class="centang"></span>Tunda</td></tr>'
-        for number, (text, due) in enumerate(items, start=1)
-    )
-    title = f"{capital(count_words(len(items)))} hal menunggu keputusan Bupati"
-    return f'<h2 class="bagian">{title}</h2><table class="putus"><tbody>{rows}</tbody></table>'
-
-
-def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return (sentence, deadline) for each decision that the round asks for; nothing is decided here."""
-    parameters, people = result.parameters, result.people
-    due = {name: f"paling lambat<br>{format_date(day)}" for name, day in parameters.deadlines.items()}
-    ready = set(result.candidates.loc[result.candidates["readiness"] == "siap", "jabatan_id"])
-    fillable, empty = heads[heads["jabatan_id"].isin(ready)], heads[~heads["jabatan_id"].isin(ready)]
-    members, waiting = int(people["in_krs"].sum()), int(people["kotak"].isna().sum())
-    items = [
-        (f"Tetapkan {members} pejabat di kotak 7, 8, dan 9 sebagai kelompok rencana suksesi.",
-         due.get("kelompok_suksesi", "")),
-    ]  # fmt: skip
-    if len(fillable):
-        approval = parameters.bkn_approval
-        way = (
-            "dari kelompok suksesi. BKN telah menyetujui manajemen talenta; calon di lampiran."
-            if approval
-            else "lewat seleksi terbuka: BKN belum menyetujui manajemen talenta."
-        )
-        items.append((f"Isi {count_words(len(fillable))} jabatan kepala {way}", due.get("jabatan_kosong", "")))
-    if len(empty):
-        names = join_words([str(name) for name in empty["jabatan"]])
-        items.append((f"Buka seleksi terbuka untuk {names}.", due.get("jabatan_kosong", "")))
-    if waiting:
-        items.append(
-            (f"Perintahkan kepala OPD melengkapi data {waiting} pejabat sebelum komite bersidang.",
-             due.get("kelengkapan", ""))
-        )  # fmt: skip
-    if result.is_draft:
-        items.append((_confirm_sentence(result), ""))
-    return items
-
-
-def _confirm_sentence(result: RoundResult) -> str:
-    """Say what the agency must still confirm before the report stops being a KONSEP."""
-    parts = [] if result.is_scheme_confirmed else ["skema"]
-    if result.unverified_rules:
-        parts.append(f"{len(result.unverified_rules)} ketentuan yang belum dibaca pada naskah resmi")
-    return f"Sahkan {' dan '.join(parts)} (lampiran)."
