@@ -6,35 +6,30 @@ import datetime as dt
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from talenta_lib import __version__
+from talenta_lib.cli_help import IndonesianDate, IndonesianGroup, say_usage
 from talenta_lib.errors import InputError, TalentaError, did_you_mean
-from talenta_lib.terms import SEVERITIES
+from talenta_lib.terms import SEVERITIES, format_date
+
+if TYPE_CHECKING:
+    from talenta_lib.intake import Intake
 
 ISSUES_SHOWN = 40
-out = Console(highlight=False)
+READING_WIDTH = 96
+PIPE_WIDTH = 1000  # a file has no edge at which to fold a name
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 err = Console(stderr=True, highlight=False)
-
-
-class IndonesianDate(click.ParamType):
-    """A date written as 2025-10-01."""
-
-    name = "tanggal"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Parse an ISO date, or fail with a usage error."""
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' bukan tanggal. Tulis seperti 2025-10-01.", param, ctx)
 
 
 DATE = IndonesianDate()
@@ -49,39 +44,6 @@ def progress() -> Progress:
     )  # fmt: skip
 
 
-class IndonesianHelp(click.HelpFormatter):
-    """The headings of the help text in Indonesian."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write the usage line."""
-        super().write_usage(prog, args, prefix or "Pemakaian: ")
-
-    def write_heading(self, heading: str) -> None:
-        """Write a heading."""
-        super().write_heading({"Options": "Pilihan", "Commands": "Perintah"}.get(heading, heading))
-
-
-click.Context.formatter_class = IndonesianHelp
-
-
-class IndonesianCommand(click.Command):
-    """A command whose own words in the help are Indonesian."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the help option with its Indonesian text."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Cetak bantuan ini."
-        self.options_metavar = "[PILIHAN]"
-        return option
-
-
-class IndonesianGroup(IndonesianCommand, click.Group):
-    """The group of commands, all of them Indonesian."""
-
-    command_class = IndonesianCommand
-
-
 @click.group(cls=IndonesianGroup, subcommand_metavar="PERINTAH [ISIAN]...")
 @click.version_option(__version__, message="talenta %(version)s", help="Cetak versi.")
 def cli() -> None:
@@ -91,20 +53,18 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="JENIS", help="Jenis tabel, bila tidak ingin dikenali sendiri (misalnya pegawai).")
-@click.option("--as-of", type=DATE, help="Tanggal periksa; bawaan: hari ini.")
+@click.option("--as-of", type=DATE, help="Tanggal periksa; bawaan: hari ini, atau as_of putaran.")
 @click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...], kind: str | None, as_of: dt.date | None, as_json: bool) -> None:
-    """Periksa berkas: baris diterima, ditahan, dan masalahnya."""
-    from talenta_lib.intake import TABLES, SourceSpec, check_exit_code, check_json, read_tables
+    """Periksa berkas, folder, atau folder putaran: baris diterima, ditahan, dan masalahnya."""
+    from talenta_lib.intake import TABLES, check_exit_code, check_json
 
     if kind is not None and kind not in TABLES:
         raise click.UsageError(
             f"Jenis '{kind}' tidak dikenal.{did_you_mean(kind, TABLES)} Pilihan: {', '.join(TABLES)}."
         )
-    day = as_of or dt.date.today()
-    sources: dict[Path | str, SourceSpec] = {path: SourceSpec(kind=kind) for path in paths} if kind else {}
-    intake = read_tables(list(paths), as_of=day, sources=sources)
+    intake = read_paths(paths, kind, as_of)
     if as_json:
         click.echo(json.dumps(check_json(intake), ensure_ascii=False, indent=1, default=str))
     else:
@@ -112,14 +72,32 @@ def check(ctx: click.Context, paths: tuple[Path, ...], kind: str | None, as_of: 
     ctx.exit(check_exit_code(intake))
 
 
-def print_check(intake: Any) -> None:
+def read_paths(paths: Sequence[Path], kind: str | None, as_of: dt.date | None) -> Intake:
+    """Read files and folders by name, or one round as its ``putaran.yaml`` says; a broken file is an issue."""
+    from talenta_lib.intake import SourceSpec, read_tables
+    from talenta_lib.round import load_parameters
+    from talenta_lib.round.parameters import FILE_NAME
+    from talenta_lib.round.run import read_inputs
+
+    rounds = [path for path in paths if (path / FILE_NAME).is_file()]
+    if rounds and (kind or len(paths) > 1):
+        raise click.UsageError("Folder putaran diperiksa sendiri: tanpa berkas lain dan tanpa --kind.")
+    if rounds:
+        parameters = load_parameters(rounds[0])
+        day = as_of or parameters.as_of
+        return read_inputs(rounds[0], parameters.model_copy(update={"as_of": day}), broken="report")
+    sources: dict[Path | str, SourceSpec] = {path: SourceSpec(kind=kind) for path in paths} if kind else {}
+    return read_tables(paths, as_of=as_of or dt.date.today(), sources=sources, broken="report")
+
+
+def print_check(intake: Intake) -> None:
     """Print the accounting per sheet and the issues, most severe first."""
-    table = Table(
-        "Berkas", "Lembar", "Jenis", *("Baris", "Diterima", "Ditahan", "Bukan data"), box=None, pad_edge=False
-    )
+    names = [Column(name, overflow="fold") for name in ("Berkas", "Lembar", "Jenis")]
+    table = Table(*names, "Baris", "Diterima", "Ditahan", "Bukan data", box=None, pad_edge=False)
     for report in intake.files:
         counts = (report.rows_in, report.accepted, report.quarantined, report.non_data)
-        table.add_row(Path(report.path).name, report.sheet, report.kind or "dilewati", *map(str, counts))
+        kind = "dilewati" if report.kind == "none" else report.kind
+        table.add_row(*map(escape, (Path(report.path).name, report.sheet, kind)), *map(str, counts))
     out.print(table)
     issues = intake.issues.sort_values("severity", key=lambda severity: severity.map(SEVERITIES.index), kind="stable")
     for severity, group in issues.groupby("severity", sort=False):
@@ -133,6 +111,8 @@ def print_check(intake: Any) -> None:
             out.print(f"  {message} {remedy}", markup=False, soft_wrap=True)
         if len(group) > ISSUES_SHOWN:
             out.print(f"  … dan {len(group) - ISSUES_SHOWN} lagi; lihat semuanya dengan --json.")
+    if "fatal" not in set(issues["severity"]):
+        out.print("\nTidak ada masalah fatal: berkas siap dipakai.")
 
 
 @cli.command()
@@ -150,16 +130,35 @@ def template(target: Path) -> None:
 @click.option("--topic", metavar="TOPIK", help="Hanya satu topik, misalnya mutasi.")
 def rules(as_of: dt.date | None, topic: str | None) -> None:
     """Daftar ketentuan yang berlaku, dengan sumber dan tingkat buktinya."""
-    from talenta_lib.regulations import rules_table
+    from talenta_lib.regulations import EVIDENCE_LABELS, rules_table
 
     table = rules_table(as_of or dt.date.today(), topic)
     for name, group in table.groupby("topic", sort=False):
         out.print(f"\n[bold]{str(name).replace('_', ' ').capitalize()}[/bold]")
-        shown = Table("Ketentuan", "Isi", "Sifat", "Dasar", "Bukti", box=None, pad_edge=False, show_edge=False)
-        for row in group.astype(str).to_dict("records"):
-            title = f"{row['label']}\n[dim]{row['rule']}[/dim]"
-            shown.add_row(title, row["value"], row["severity"], row["citation"], row["evidence"])
-        out.print(shown)
+        for rule in group.to_dict("records"):
+            print_rule(rule)
+    legend = ", ".join(f"{evidence} {label}" for evidence, label in EVIDENCE_LABELS.items())
+    print_indented(f"\nBukti: {legend}.", 0)
+
+
+def print_rule(rule: Mapping[Hashable, Any]) -> None:
+    """Print one rule as a block: label and id, the value with its unit, and where it comes from."""
+    from talenta_lib.regulations import SEVERITY_LABELS, with_unit
+
+    origin = (
+        f"Dasar: {rule['citation']}",
+        f"bukti {rule['evidence']} ({rule['source']})",
+        SEVERITY_LABELS[rule["severity"]],
+        f"berlaku sejak {format_date(rule['effective'])}",
+    )
+    print_indented(f"\n[bold]{escape(rule['label'])}[/bold] [dim]{rule['rule']}[/dim]", 0)
+    print_indented(escape(with_unit(rule["value"], rule["unit"])), 2)
+    print_indented(f"[dim]{escape(' · '.join(origin))}[/dim]", 2)
+
+
+def print_indented(text: str, indent: int) -> None:
+    """Print a paragraph, no wider than is good to read, moved to the right on all its lines."""
+    out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, READING_WIDTH))
 
 
 def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -181,7 +180,7 @@ def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 @click.option("--draft", is_flag=True, help="Beri tanda KONSEP.")
 @click.option("--anonim", is_flag=True, help="Pakai kode, tanpa nama dan NIP.")
 @click.option(
-    "-p", "parameters", metavar="NAMA NILAI", nargs=2, multiple=True, help="Parameter, misalnya -p scheme djbk_pu_2026."
+    "-p", "parameters", metavar="NAMA NILAI", nargs=2, multiple=True, help="Parameter, misalnya -p skema djbk_pu_2026."
 )
 def report(
     round_dir: Path, out_dir: Path | None, draft: bool, anonim: bool, parameters: tuple[tuple[str, str], ...]
@@ -243,7 +242,7 @@ def main() -> None:
     try:
         sys.exit(cli.main(standalone_mode=False))
     except click.UsageError as exc:
-        _fail(say_usage(exc), 2)
+        _fail(say_usage(exc, cli.commands), 2)
     except click.Abort:
         _fail("Dihentikan.", 1)
     except InputError as exc:
@@ -254,35 +253,6 @@ def main() -> None:
         _fail(
             f"Terjadi galat yang tidak terduga: {type(exc).__name__}: {exc}. Laporkan pesan ini kepada pengembang.", 1
         )
-
-
-def say_usage(exc: click.UsageError) -> str:
-    """Say a usage error of click in Indonesian."""
-    known = ", ".join(cli.commands)
-    match exc:
-        case click.exceptions.NoArgsIsHelpError():
-            said = f"Sebutkan perintah: {known}."
-        case click.NoSuchOption():
-            options = [option for param in (exc.ctx.command.params if exc.ctx else []) for option in param.opts]
-            said = f"Pilihan '{exc.option_name}' tidak dikenal.{did_you_mean(exc.option_name, options)}"
-        case click.BadOptionUsage():
-            said = f"Isian pilihan '{exc.option_name}' belum lengkap.{see_help(exc)}"
-        case click.MissingParameter(param=click.Parameter() as param):
-            said = f"Isian {param.metavar or param.name} belum ada.{see_help(exc)}"
-        case click.BadParameter(param=click.Parameter() as param) if not isinstance(param.type, IndonesianDate):
-            said = f"Isian {param.metavar or param.opts[0]} tidak dapat dipakai.{see_help(exc)}"
-        case _ if "No such command" in exc.message:
-            wanted = exc.message.split("'")[1]
-            said = f"Perintah '{wanted}' tidak dikenal.{did_you_mean(wanted, cli.commands)} Pilihan: {known}."
-        case _:
-            text = exc.format_message().removeprefix("Invalid value for ")
-            said = text.replace("Got unexpected extra argument", "Isian berlebih")
-    return said
-
-
-def see_help(exc: click.UsageError) -> str:
-    """Point to the help of the command that was used wrongly."""
-    return f" Lihat `talenta {exc.ctx.info_name} --help`." if exc.ctx else ""
 
 
 def _fail(message: str, code: int) -> None:

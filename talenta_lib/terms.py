@@ -162,11 +162,6 @@ def format_nip(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
 
 
-def mask_nip(nip: str) -> str:
-    """Hide all of a NIP but the first two digits, for outputs that name nobody."""
-    return nip[:2] + "*" * (len(nip) - 2)
-
-
 def format_term(start: dt.date, end: dt.date) -> str:
     """Say a term in calendar years and months.
 

@@ -6,7 +6,6 @@ Each figure carries ``layout.meta["finding"]``, the sentence that stands for it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -96,22 +95,6 @@ def missing_by_opd_figure(
     return _labelled_bars(
         names, values, [str(value) for value in values], colors, width=width, theme=theme,
         finding=f"Pejabat yang kotaknya belum dapat ditetapkan per OPD: {said or 'tidak ada'}.",
-    )  # fmt: skip
-
-
-def probability_figure(person: Mapping[str, Any], *, width: int = HALF_COLUMN, theme: Theme = "terang") -> go.Figure:
-    """Draw the probability that the person truly belongs in each kotak, most likely first; under 1 % is left out.
-
-    ``person`` is a row of the people table with ``p_1`` to ``p_9``; where they are not stated the figure is empty.
-    """
-    shares = [float(person[f"p_{kotak}"]) for kotak in range(1, 10)]
-    whole = terms.whole_percentages([0.0 if share != share else share for share in shares])  # noqa: PLR0124 - NaN
-    kept = sorted((k for k in range(9) if whole[k]), key=lambda k: -whole[k])
-    names, texts = [f"Kotak {k + 1}" for k in kept], [f"{whole[k]}%" for k in kept]
-    said = ", ".join(f"{name.lower()} {text}" for name, text in zip(names, texts, strict=True))
-    return _labelled_bars(
-        names, [whole[k] for k in kept], texts, ["nila", *["nila-muda"] * 8][: len(kept)], width=width, theme=theme,
-        finding=f"Peluang kotak yang sebenarnya: {said or 'belum dapat dihitung'}.",
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ EXTENSIONS = (
 )
 IDLE_SECONDS = 600
 SHARE = Path(__file__).parent / "share"
-"""Folder with the Voilà template that fetches nothing."""
+"""Folder with the Voilà template that fetches nothing, and a kernel that says only errors."""
 
 
 def serve_map(round_dir: str | Path, *, port: int, announce: Callable[[str], None]) -> None:
@@ -52,9 +52,9 @@ def serve_map(round_dir: str | Path, *, port: int, announce: Callable[[str], Non
 
 
 def _config(token: str, port: int) -> Config:
-    """Return the Voilà configuration: loopback, token, preheated kernel, few extensions, culling."""
+    """Return the Voilà configuration: loopback, token, errors only, preheated kernel, few extensions, culling."""
     return Config({
-        "Voila": {"ip": "127.0.0.1", "port": port, "token": token, "port_retries": 0},
+        "Voila": {"ip": "127.0.0.1", "port": port, "token": token, "port_retries": 0, "log_level": "ERROR"},
         "VoilaConfiguration": {
             "preheat_kernel": True,
             "theme": "light",

@@ -39,7 +39,7 @@ def html_table(
     row_header : column whose cells name their row (``<th scope="row">``).
     row_classes : one CSS class a row (``jumlah``, ``perhatian``, or empty).
     group_by : column; a rule is drawn over the first row of each of its runs.
-    widths : column -> CSS width, for tables that follow each other and must line up.
+    widths : column -> CSS width, for tables that must line up; columns without one share the rest.
     """
     classes = {column: _alignment(frame[column]) for column in columns} | dict(align or {})
     writers = {column: (formats or {}).get(column, cell_text) for column in columns}
@@ -61,7 +61,8 @@ def html_table(
         rows.append(f"<tr{_class(row_class)}>{cells}</tr>")
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     body = "\n".join(rows)
-    return f'<table class="{kind}">{title}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+    layout = ' style="table-layout:fixed"' if widths else ""
+    return f'<table class="{kind}"{layout}>{title}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
 
 
 def cell_text(value: Any) -> str:

@@ -3,7 +3,7 @@
 from talenta_lib.regulations.citation import EVIDENCE_LABELS, Citation, Evidence
 from talenta_lib.regulations.development import load_development
 from talenta_lib.regulations.instruments import ErrorModel, Instrument
-from talenta_lib.regulations.listing import render_value, rules_table
+from talenta_lib.regulations.listing import SEVERITY_LABELS, render_value, rules_table, with_unit
 from talenta_lib.regulations.measures import (
     ActingMeasure,
     CategoryMeasure,
@@ -31,6 +31,7 @@ from talenta_lib.regulations.scheme import (
 
 __all__ = [
     "EVIDENCE_LABELS",
+    "SEVERITY_LABELS",
     "ActingMeasure",
     "Band",
     "CategoryMeasure",
@@ -62,4 +63,5 @@ __all__ = [
     "render_value",
     "rules_table",
     "scheme_names",
+    "with_unit",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
 from talenta_lib.errors import RegulationError, did_you_mean
-from talenta_lib.regulations.rules import Provision, load_rules
+from talenta_lib.regulations.rules import Provision, Severity, load_rules
 from talenta_lib.terms import COMPETENCY_LABELS, JENJANG_LABELS, format_date, format_number
 
 _WORDS: Final[dict[str, str]] = {
@@ -46,13 +47,21 @@ _WORDS: Final[dict[str, str]] = {
     "golongan_start_date": "TMT golongan",
     "first_of_next_month": "tanggal 1 bulan berikutnya",
 }
-COLUMNS: Final = ["topic", "rule", "label", "value", "unit", "severity", "citation", "evidence", "effective"]
+COLUMNS: Final = [
+    "topic", "rule", "label", "value", "unit", "severity", "citation", "evidence", "effective", "source",
+]  # fmt: skip
+SEVERITY_LABELS: Final[dict[Severity, str]] = {
+    "block": "menggugurkan",
+    "approval": "perlu persetujuan",
+    "warn": "alasan tertulis",
+    "info": "keterangan",
+}
 
 
 def rules_table(as_of: dt.date, topic: str | None = None) -> pd.DataFrame:
     """Return the rules in force on ``as_of``, one row each, columns ``COLUMNS``, ordered by topic.
 
-    ``value`` is Indonesian text, ``effective`` datetime64. Raises RegulationError for an unknown topic.
+    ``value`` is Indonesian text without its unit, ``effective`` datetime64, ``source`` where the citation was read. Raises RegulationError for an unknown topic.
     """
     provisions = load_rules(as_of).values()
     topics = {provision.topic for provision in provisions}
@@ -68,7 +77,19 @@ def _row(provision: Provision) -> tuple[object, ...]:
     return (
         provision.topic, provision.id, provision.label, render_value(provision.value), provision.unit,
         provision.severity, str(provision.citation), provision.citation.evidence, pd.Timestamp(provision.effective),
+        provision.citation.source,
     )  # fmt: skip
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Put the unit after a value of ``rules_table``: straight after a number, in brackets after anything else.
+
+    >>> with_unit("2", "tahun"), with_unit("JF: 60; JPT Pratama: 60", "tahun"), with_unit("ya", "")
+    ('2 tahun', 'JF: 60; JPT Pratama: 60 (tahun)', 'ya')
+    """
+    if not unit:
+        return value
+    return f"{value} {unit}" if re.fullmatch(r"[\d.,]+", value) else f"{value} ({unit})"
 
 
 def render_value(value: Any) -> str:

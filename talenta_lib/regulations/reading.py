@@ -95,7 +95,8 @@ def _known_keys(kind: Any, location: tuple[int | str, ...]) -> list[str]:
 
 def _describe(fault: Any, known: list[str]) -> str:
     """Say one pydantic fault in Indonesian: ``axes > performance > bands: ...``."""
-    place = "".join(f"{part}: " if k == len(fault["loc"]) else f"{part} > " for k, part in enumerate(fault["loc"], 1))
+    place = " > ".join(str(part) for part in fault["loc"])
+    place += ": " if place else ""
     if fault["type"] == "extra_forbidden":
         return f"{place}isian tidak dikenal.{did_you_mean(str(fault['loc'][-1]), known)}".rstrip(".")
     if fault["type"] == "value_error":

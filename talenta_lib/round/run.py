@@ -145,9 +145,7 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
     )
 
 
-def read_inputs(
-    folder: Path, parameters: RoundParameters, *, broken: Literal["raise", "report"] = "raise"
-) -> Intake:
+def read_inputs(folder: Path, parameters: RoundParameters, *, broken: Literal["raise", "report"] = "raise") -> Intake:
     """Read the files that ``putaran.yaml`` names, in its order (the first file wins); ``broken``: see read_tables."""
     sources: dict[Path | str, SourceSpec] = {
         folder / source.path: SourceSpec(kind=source.kind, layout=source.layout, date=source.date, name=source.name)

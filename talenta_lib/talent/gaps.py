@@ -10,7 +10,7 @@ import pandas as pd
 from talenta_lib.talent.assessments import competency_levels
 from talenta_lib.talent.evidence import Evidence
 from talenta_lib.talent.measures import read_instrument
-from talenta_lib.terms import COMPETENCY_LABELS, SIDE_LABELS, Jenjang, format_number
+from talenta_lib.terms import COMPETENCY_LABELS, SIDE_LABELS, Jenjang
 
 NEXT_JENJANG = dict(zip(list(Jenjang)[1:], list(Jenjang), strict=False))
 SIDE_INSTRUMENTS = {
@@ -117,8 +117,3 @@ def _standards(evidence: Evidence) -> pd.DataFrame:
 def _lowest_of_top_category(categories: list[Mapping[str, float]]) -> float:
     """Return the lower bound of the best JPM category."""
     return max(float(category["at_least"]) for category in categories)
-
-
-def say_gap(gap: float) -> str:
-    """Say a signed gap in whole levels: ``−1``, ``0``, ``+2``."""
-    return format_number(gap, 0, signed=True)

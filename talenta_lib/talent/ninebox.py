@@ -90,7 +90,9 @@ def place_in_kotak(
     if isinstance(performance_score, pd.Series) and isinstance(potential_score, pd.Series):
         pairs = zip((performance_score, potential_score), (Axis.PERFORMANCE, Axis.POTENTIAL), strict=True)
         levels = [
-            level_codes(_on_scale(score.to_numpy(dtype="float64", na_value=np.nan), scheme, axis), scheme.axes[axis].bands)
+            level_codes(
+                _on_scale(score.to_numpy(dtype="float64", na_value=np.nan), scheme, axis), scheme.axes[axis].bands
+            )
             for score, axis in pairs
         ]
         return pd.Series(kotak_of_levels(levels[0], levels[1], rules), performance_score.index)

@@ -12,7 +12,7 @@ from talenta_lib.talent.assessments import competency_levels
 from talenta_lib.talent.evidence import Evidence, full_years
 from talenta_lib.talent.gaps import NEXT_JENJANG, kesesuaian
 from talenta_lib.talent.history import history_table
-from talenta_lib.terms import JENJANG_LABELS, Jenjang, Recommendation, format_number
+from talenta_lib.terms import JENJANG_LABELS, Jenjang, Recommendation, format_term
 
 FEEDER_RULES = {
     Jenjang.JPT_PRATAMA: "jpt_pratama_feeder_years",
@@ -20,7 +20,6 @@ FEEDER_RULES = {
     Jenjang.PENGAWAS: "pengawas_feeder_years",
 }
 """The rule that says how long the jenjang below must have been held; other posts are not filled by the KRS."""
-DAYS_PER_YEAR = 365.2425
 SOON_YEARS = 2
 """An official who lacks only time, and no more than this, is "siap dalam 1-2 tahun"."""
 
@@ -95,7 +94,7 @@ def candidate_table(
 
     ``readiness`` is "siap" where education, age, experience in the rumpun of the post and time in the present
     jenjang are met at the planned inauguration, "siap_1_2_tahun" where only time is lacking and it is met within
-    two years. Officials of the same jenjang (rotation) and of the one below (promotion) are looked at.
+    two years. Years are calendar terms, met on the calendar day. Officials of the same jenjang (rotation) and of the one below (promotion) are looked at.
     ``fit_score`` is the kesesuaian of competencies (0-100) with the post. Basis: rules ``min_education``,
     ``jpt_pratama_max_age_years``, ``jpt_pratama_experience_years``, ``jpt_pratama_feeder_years``,
     ``administrator_feeder_years`` (PP 11/2017 jo. 17/2020 Pasal 54 and 107). This is a first look, not the
@@ -119,9 +118,14 @@ def _service_days(evidence: Evidence, day: dt.date) -> pd.DataFrame:
     return history.assign(days=(end - history["start_date"]).dt.days.clip(lower=0))
 
 
-def _term_days(years: float, day: dt.date) -> int:
-    """Return the length in days of the calendar term of so many years that ends on a day."""
-    return (pd.Timestamp(day) - (pd.Timestamp(day) - pd.DateOffset(years=int(years)))).days
+def _met_date(days: pd.Series, nips: pd.Series, years: int, day: dt.date) -> pd.Series:
+    """Return the day on which each official completes a calendar term of service, given the days served by ``day``.
+
+    Service goes on from ``day``; posts held with a break count as one term of the same length in days.
+    """
+    served = pd.to_timedelta(nips.map(days).fillna(0).astype(int), unit="D")
+    met: pd.Series = pd.Timestamp(day) - served + pd.DateOffset(years=years)
+    return met
 
 
 def _candidates_of(
@@ -133,32 +137,31 @@ def _candidates_of(
     is_promotion = pool["jenjang"] != post["jenjang"]
     in_field = service[service["rumpun"] == post["rumpun"]].groupby("nip")["days"].sum()
     in_jenjang = service.merge(pool[["nip", "jenjang"]], on=["nip", "jenjang"]).groupby("nip")["days"].sum()
-    in_time = _term_days(_needed_experience(post, evidence.rules), inauguration)
-    as_feeder = _term_days(_needed_feeder(post, evidence.rules), inauguration)
-    field_lack = (in_time - pool["nip"].map(in_field).fillna(0)).clip(lower=0)
-    feeder_lack = (as_feeder - pool["nip"].map(in_jenjang).fillna(0)).clip(lower=0)
-    lack = pd.concat([field_lack, feeder_lack.where(is_promotion, 0.0)], axis=1).max(axis=1) / DAYS_PER_YEAR
+    field_met = _met_date(in_field, pool["nip"], _needed_experience(post, evidence.rules), inauguration)
+    feeder_met = _met_date(in_jenjang, pool["nip"], _needed_feeder(post, evidence.rules), inauguration)
+    met = field_met.where(~is_promotion | (field_met >= feeder_met), feeder_met)
+    latest = pd.Timestamp(inauguration) + pd.DateOffset(years=SOON_YEARS)
     age_limit = evidence.rules["jpt_pratama_max_age_years"].value if post["jenjang"] == Jenjang.JPT_PRATAMA else np.inf
     is_young = ~is_promotion | (full_years(pool["birth_date"], inauguration) <= age_limit)
-    pool = pool[(lack <= SOON_YEARS) & is_young & _educated(pool, post, evidence)].copy()
+    pool = pool[(met <= latest) & is_young & _educated(pool, post, evidence)].copy()
     if pool.empty:
         return pool
-    pool["lack"] = lack
-    pool["readiness"] = np.where(pool["lack"] <= 0, "siap", "siap_1_2_tahun")
+    pool["met"] = met
+    pool["readiness"] = np.where(pool["met"] <= pd.Timestamp(inauguration), "siap", "siap_1_2_tahun")
     pool["fit_score"] = _fit(pool, post, evidence)
-    pool["reason"] = [_say_candidate(row, post) for _, row in pool.iterrows()]
+    pool["reason"] = [_say_candidate(row, post, inauguration) for _, row in pool.iterrows()]
     pool["jabatan_id"], pool["jabatan"] = post["jabatan_id"], post["jabatan"]
     return pool.sort_values(["readiness", "fit_score", "order"], ascending=[True, False, True], kind="stable")
 
 
-def _needed_experience(post: pd.Series, rules: Rules) -> float:
+def _needed_experience(post: pd.Series, rules: Rules) -> int:
     """Return the years of experience in the field that the post asks for (JPT Pratama only)."""
-    return float(rules["jpt_pratama_experience_years"].value) if post["jenjang"] == Jenjang.JPT_PRATAMA else 0.0
+    return int(rules["jpt_pratama_experience_years"].value) if post["jenjang"] == Jenjang.JPT_PRATAMA else 0
 
 
-def _needed_feeder(post: pd.Series, rules: Rules) -> float:
+def _needed_feeder(post: pd.Series, rules: Rules) -> int:
     """Return the years in the jenjang below that a promotion into the post asks for."""
-    return float(rules[FEEDER_RULES[Jenjang(post["jenjang"])]].value)
+    return int(rules[FEEDER_RULES[Jenjang(post["jenjang"])]].value)
 
 
 def _educated(pool: pd.DataFrame, post: pd.Series, evidence: Evidence) -> pd.Series:
@@ -179,9 +182,11 @@ def _fit(pool: pd.DataFrame, post: pd.Series, evidence: Evidence) -> pd.Series:
     return kesesuaian(mine, required).set_axis(pool.index)
 
 
-def _say_candidate(row: pd.Series, post: pd.Series) -> str:
-    """Say why an official is on the list."""
+def _say_candidate(row: pd.Series, post: pd.Series, inauguration: dt.date) -> str:
+    """Say why an official is on the list; a month that has begun counts as lacking."""
     way = "rotasi" if row["jenjang"] == post["jenjang"] else f"promosi dari {JENJANG_LABELS[Jenjang(row['jenjang'])]}"
-    if row["lack"] <= 0:
+    if row["readiness"] == "siap":
         return f"Kotak {row['kotak']}, {way}, syarat waktu dan pendidikan terpenuhi."
-    return f"Kotak {row['kotak']}, {way}, masa kerja yang disyaratkan kurang {format_number(row['lack'])} tahun."
+    end = row["met"] + pd.DateOffset(months=1) - pd.Timedelta(days=1)
+    lack = format_term(inauguration, end)
+    return f"Kotak {row['kotak']}, {way}, masa kerja yang disyaratkan kurang {lack}."

@@ -37,14 +37,14 @@ def test_the_layers_are_exhaustive_and_in_the_order_of_the_house() -> None:
 
     assert layers["exhaustive"] is True
     assert layers["layers"] == [
-        "cli", "present", "round", "intake | talent", "record", "regulations", "errors", "terms",
+        "cli", "cli_help", "present", "round", "intake | talent", "record", "regulations", "errors", "terms",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("written", "broken"),
     [
-        ('"cli",\n  "present",', '"present",\n  "cli",'),
+        ('"cli_help",\n  "present",', '"present",\n  "cli_help",'),
         ('  "talenta_lib.present.pdf -> weasyprint",\n', ""),
         ('  "talenta_lib.present.pdf -> weasyprint",\n', '  "talenta_lib.present.pdf -> scipy",\n'),
     ],

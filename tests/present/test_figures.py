@@ -15,7 +15,6 @@ from talenta_lib.present.board import board_layout
 from talenta_lib.present.figures import (
     distribution_figure,
     missing_by_opd_figure,
-    probability_figure,
     retirement_figure,
     retirements,
 )
@@ -84,19 +83,6 @@ def test_distribution_prints_counts_of_every_group() -> None:
 
 def test_distribution_by_jenjang_uses_official_words() -> None:
     assert "Administrator" in distribution_figure(distribution(), "jenjang").data[0].y[0]
-
-
-def test_probabilities_are_sorted_whole_and_add_to_100(person: Person) -> None:
-    shares = {f"p_{k}": p for k, p in enumerate([0, 0, 0, 0, 0.24, 0, 0.39, 0.14, 0.23], start=1)}
-    bars = probability_figure(person(1, **shares)).data[0]
-    assert list(bars.x) == [39, 24, 23, 14]
-    assert bars.text[0] == "<b>39%</b>"
-
-
-def test_unstated_probabilities_draw_nothing(person: Person) -> None:
-    figure = probability_figure(person(1, kotak=pd.NA))
-    assert len(figure.data[0].x) == 0
-    assert "belum dapat dihitung" in figure.layout.meta["finding"]
 
 
 def test_interactive_board_uses_the_places_of_the_layout(round_of: People, bands: Bands) -> None:

@@ -19,7 +19,7 @@ def test_table_has_one_row_per_rule_in_force() -> None:
     table = rules_table(TODAY)
     assert list(table["rule"]) == list(load_rules(TODAY))
     assert list(table.columns) == [
-        "topic", "rule", "label", "value", "unit", "severity", "citation", "evidence", "effective",
+        "topic", "rule", "label", "value", "unit", "severity", "citation", "evidence", "effective", "source",
     ]  # fmt: skip
     assert table["effective"].dtype == "datetime64[ns]"
 
@@ -42,6 +42,7 @@ def test_row_carries_citation_and_date() -> None:
     row = rules_table(TODAY, "mutasi").set_index("rule").loc["min_tenure_years"]
     assert row["value"] == "2"
     assert row["citation"] == "PP 11/2017, Pasal 190 ayat (3)"
+    assert row["source"].startswith("dirbkpsdm.parigimoutongkab.go.id")
     assert row["effective"] == pd.Timestamp("2017-04-07")
     assert row["severity"] == "warn"
 

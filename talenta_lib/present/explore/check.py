@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from functools import partial
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 
 import ipywidgets as widgets
 import pandas as pd
@@ -18,6 +21,10 @@ from talenta_lib.round import RoundResult, run_round
 from talenta_lib.terms import format_number
 
 ALL = "Semua"
+NIP_HEADER = re.compile(r"nip\b.*", re.IGNORECASE)
+NAME_HEADER = re.compile(r"nama( lengkap| pegawai| pejabat| pns| asn)?", re.IGNORECASE)
+SHOWN_CELLS = 110
+"""Letters of the other cells that are shown; the download has them all."""
 
 
 def open_check(round_dir: str | Path) -> DataCheck:
@@ -69,18 +76,10 @@ class DataCheck:
 
     def quarantine(self) -> View:
         """Return the rows held back, as they stand in the file."""
-        frame = self.intake.quarantine.rename(
-            columns={
-                "table": "Tabel",
-                "file": "Berkas",
-                "sheet": "Lembar",
-                "row": "Baris",
-                "code": "Sebab",
-                "cells": "Isi",
-            }
-        )
+        frame = held_rows(self.intake.quarantine)
+        formats = {"Isi Lain": partial(shorten, width=SHOWN_CELLS, placeholder=" …")}
         sheet = view.download(self.result, "Baris Ditahan", lambda: frame)
-        return View(view.static_table(frame), view.stack(view.table(frame), sheet))
+        return View(view.static_table(frame, formats), view.stack(view.table(frame, formats), sheet))
 
     def completeness(self) -> View:
         """Return, per OPD, how many officials have every component."""
@@ -100,8 +99,34 @@ class DataCheck:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "templat-talenta.xlsx"
             write_template(path)
-            return View(view.link(path.name, path.read_bytes()))
+            return View(view.static_style() + view.link(path.name, path.read_bytes()))
 
     def trace(self) -> View:
         """Return where the numbers come from."""
         return View(trace_html(self.result))
+
+
+def held_rows(quarantine: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows held back with Indonesian headers; NIP and name as the file has them, in columns of their own."""
+    rows = [_split_cells(text) for text in quarantine["cells"]]
+    columns = {
+        "Tabel": quarantine["table"].str.replace("_", " "),
+        "Berkas": quarantine["file"], "Lembar": quarantine["sheet"], "Baris": quarantine["row"],
+        "Sebab": quarantine["code"].str.replace("_", " "),
+        "NIP": [_take(NIP_HEADER, row) for row in rows],
+        "Nama": [_take(NAME_HEADER, row) for row in rows],
+        "Isi Lain": ["; ".join(f"{header}: {value}" for header, value in row.items()) for row in rows],
+    }  # fmt: skip
+    return pd.DataFrame(columns).astype({"NIP": "string", "Nama": "string", "Isi Lain": "string"})
+
+
+def _split_cells(text: str) -> dict[str, str]:
+    """Return header -> value of a row written as ``NIP=…; NAMA=…``; a value may hold ``; `` itself."""
+    pairs = (part.partition("=") for part in re.split(r"; (?=[^;=]*=)", text))
+    return {header: value for header, _, value in pairs}
+
+
+def _take(pattern: re.Pattern[str], row: dict[str, str]) -> str:
+    """Take the first cell whose header is as the pattern out of the row; empty where there is none."""
+    header = next((header for header in row if pattern.fullmatch(header)), "")
+    return row.pop(header, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from functools import partial
 from html import escape
@@ -30,7 +31,7 @@ from talenta_lib.terms import AXIS_LABELS, format_score
 STATIC_BOARD: dict[str, Any] = {"width": 780, "height": 540}
 BOARD: dict[str, Any] = {"width": 580, "height": 490}
 """Board of JupyterLab: with the card at its side it fits the output area of a screen of 1366 px."""
-DIMMED = 0.25
+DIMMED = {"marker": {"opacity": 0.25}, "textfont": {"color": "rgba(0,0,0,0)"}}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 
@@ -108,11 +109,12 @@ class TalentMap:
             self.state.selected = change["new"]
 
         def follow(_change: object) -> None:
-            picker.unobserve_all("value")  # a new list of options forgets the choice, which is not the user's doing
+            picker.unobserve(choose, "value")  # new options empty the list: nobody chose that
             picker.options = [("pilih nama", None), *self.state.names()]
             picker.value = self.state.selected
             picker.observe(choose, "value")
 
+        picker.observe(choose, "value")
         follow(None)
         self.state.observe(follow, ["visible", "selected"])
         return picker
@@ -166,11 +168,16 @@ def dim_others(board: go.FigureWidget, people: pd.DataFrame, visible: pd.DataFra
     """
     is_all = len(visible) == len(people)
     shown = set(visible["nip"])
-    heads = (note for note in board.layout.annotations if note.text.endswith(HEAD_COUNT))
+    notes = board.layout.annotations
+    heads = [count for name, count in itertools.pairwise(notes) if name.text.startswith("Kotak ")]
     with board.batch_update():
         for trace in board.data:
             places = [place for place, nip in enumerate(trace.customdata) if nip in shown]
-            trace.update(selectedpoints=None if is_all else places, unselected={"marker": {"opacity": DIMMED}})
+            trace.update(selectedpoints=None if is_all else places, unselected=DIMMED)
+        for kotak, head in enumerate(heads, start=1):
+            total, count = (int((table["kotak"] == kotak).sum()) for table in (people, visible))
+            words = "orang" if is_all else f"dari {total}"
+            head.text = f'<b><span style="font-size:20px">{count}</span></b> {words}'
 
 
 def trace_html(result: RoundResult) -> str:

@@ -26,8 +26,8 @@ from talenta_lib.terms import (
 
 PERSON = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon"}
 RANGES = {"performance_range": "Kinerja", "potential_range": "Potensial"}
-PERSON_WIDTHS = {"code": "12mm", "nama": "45mm", "jabatan": "47mm", "eselon": "11mm", "performance_range": "14mm",
-                 "potential_range": "15mm", "chance": "13mm"}  # fmt: skip
+PERSON_WIDTHS = {"code": "12mm", "nama": "41mm", "eselon": "11mm", "performance_range": "16mm",
+                 "potential_range": "17mm", "chance": "14mm", "recommendation": "21mm"}  # fmt: skip
 TOP_GAPS = 3
 NEARLY_SURE = 0.995
 FEW = 10
@@ -93,7 +93,8 @@ def borderline(result: RoundResult) -> Page:
     threshold = format_pct(result.parameters.borderline_probability)
     align = {"kotak": "c", "code": "w", "spread": "w", "performance_range": "r w", "potential_range": "r w"}
     labels = PERSON | {"kotak": "Kotak"} | RANGES | {"spread": "Kotak dan peluangnya"}
-    widths = {"nama": "40mm", "spread": "38mm"}
+    widths = {"code": "12mm", "nama": "37mm", "eselon": "11mm", "kotak": "11mm", "performance_range": "14mm",
+              "potential_range": "15mm", "spread": "38mm"}  # fmt: skip
     if people.empty:
         return annex(
             "garis-batas",
@@ -142,7 +143,8 @@ def undetermined(result: RoundResult) -> Page:
         {"code": "Kode", "nama": "Nama", "opd": "OPD", "missing": "Yang belum ada", "performance_range": "Kinerja",
          "performance_core_score": "Kinerja tanpa penguat", "potential_range": "Potensial", "boxes": "Kotak yang mungkin"},
         align={"performance_range": "r w", "potential_range": "r w", "code": "w"},
-        row_header="nama", widths={"nama": "42mm", "opd": "38mm", "missing": "35mm"},
+        row_header="nama", widths={"code": "12mm", "nama": "36mm", "opd": "33mm", "missing": "30mm", "performance_range": "17mm",
+                "performance_core_score": "14mm", "potential_range": "17mm"},
     )  # fmt: skip
     return annex("belum-ditetapkan", f"{len(people)} pejabat belum dapat ditetapkan kotaknya", why + note, table,
                  follows=len(people) <= FEW)  # fmt: skip
@@ -154,7 +156,8 @@ def succession(result: RoundResult) -> Page:
     labels = {"kotak": "Kotak", "talenta_score": "Nilai talenta", "golongan_start_date": "TMT golongan"}
     table = html_table(
         members, {"krs_rank": "Urutan"} | PERSON | labels, align={"kotak": "c", "code": "w"}, row_header="nama",
-        widths={"nama": "48mm", "jabatan": "58mm"},
+        widths={"krs_rank": "12mm", "code": "12mm", "nama": "46mm", "eselon": "12mm", "kotak": "11mm",
+                "talenta_score": "14mm", "golongan_start_date": "19mm"},
     )  # fmt: skip
     return annex(
         "suksesi",
@@ -176,7 +179,7 @@ def vacancies(result: RoundResult) -> Page:
     rows["readiness"] = rows["readiness"].map({"siap": "siap sekarang", "siap_1_2_tahun": "siap 1–2 tahun"})
     columns = {"code": "Kode", "nama": "Nama", "opd": "OPD kini", "kotak": "Kotak", "readiness": "Kesiapan",
                "fit_score": "Kesesuaian", "reason": "Keterangan"}  # fmt: skip
-    widths = {"code": "12mm", "nama": "40mm", "opd": "38mm", "kotak": "11mm", "readiness": "22mm", "fit_score": "18mm"}
+    widths = {"code": "12mm", "nama": "38mm", "opd": "34mm", "kotak": "11mm", "readiness": "22mm", "fit_score": "18mm"}
     blocks = []
     for post in vacant.itertuples():
         mine = rows[rows["jabatan_id"] == post.jabatan_id]
