@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import logging
 import sys
+import textwrap
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
@@ -137,8 +137,8 @@ def rules(as_of: dt.date | None, topic: str | None) -> None:
         out.print(f"\n[bold]{str(name).replace('_', ' ').capitalize()}[/bold]")
         for rule in group.to_dict("records"):
             print_rule(rule)
-    legend = ", ".join(f"{evidence} {label}" for evidence, label in EVIDENCE_LABELS.items())
-    print_indented(f"\nBukti: {legend}.", 0)
+    out.print()
+    print_paragraph(f"Bukti: {'; '.join(f'{evidence} {label}' for evidence, label in EVIDENCE_LABELS.items())}.")
 
 
 def print_rule(rule: Mapping[Hashable, Any]) -> None:
@@ -151,14 +151,18 @@ def print_rule(rule: Mapping[Hashable, Any]) -> None:
         SEVERITY_LABELS[rule["severity"]],
         f"berlaku sejak {format_date(rule['effective'])}",
     )
-    print_indented(f"\n[bold]{escape(rule['label'])}[/bold] [dim]{rule['rule']}[/dim]", 0)
-    print_indented(escape(with_unit(rule["value"], rule["unit"])), 2)
-    print_indented(f"[dim]{escape(' · '.join(origin))}[/dim]", 2)
+    separator = " " if len(f"{rule['label']} {rule['rule']}") <= min(out.width, READING_WIDTH) else "\n"
+    name = f"{separator}[dim]{rule['rule']}[/dim]"
+    out.print(f"\n[bold]{escape(rule['label'])}[/bold]{name}", soft_wrap=True)
+    print_paragraph(with_unit(rule["value"], rule["unit"]), indent="  ")
+    print_paragraph(" · ".join(origin), indent="  ", style="dim")
 
 
-def print_indented(text: str, indent: int) -> None:
-    """Print a paragraph, no wider than is good to read, moved to the right on all its lines."""
-    out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, READING_WIDTH))
+def print_paragraph(text: str, *, indent: str = "", style: str | None = None) -> None:
+    """Print a paragraph no wider than is good to read, every line indented."""
+    width = min(out.width, READING_WIDTH)
+    lines = textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    out.print("\n".join(lines), style=style, markup=False, soft_wrap=True)
 
 
 def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -168,7 +168,7 @@ def _read_sheets(
         if match is None:
             problem = None if is_skipped(sheet.name) or (any(matches) and not sheet.rows) else Problem(unknown_code)
             issues = (place.issue(problem),) if problem else ()
-            yield _unread_report(file.path, sheet.name, spec, issues, len(sheet.rows), file.sha256), None
+            yield _unread_report(file.path, sheet.name, spec, issues, rows=len(sheet.rows), sha256=file.sha256), None
             continue
         cleaned = clean_sheet(sheet, match, place, context, known[match.table.name])
         known[match.table.name] = cleaned.keys() | known[match.table.name]
@@ -200,7 +200,7 @@ def _report(file: RawFile, sheet: RawSheet, spec: SourceSpec, match: Match, clea
 
 
 def _unread_report(
-    path: Path, sheet: str, spec: SourceSpec, issues: tuple[Issue, ...], rows: int = 0, sha256: str = ""
+    path: Path, sheet: str, spec: SourceSpec, issues: tuple[Issue, ...], *, rows: int = 0, sha256: str = ""
 ) -> FileReport:
     """Return the account of a sheet that feeds no table, or of a file that cannot be read (no sheet, no rows)."""
     return FileReport(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,14 +13,14 @@ from talenta_lib.present.lattice import (
     DISC_SIZE,
     DOT_SHARE,
     GAP,
-    TRAY_LINES,
-    TRAY_PITCH,
+    TRAY_SQUARE,
     Bands,
     Frame,
     board_layout,
-    tray_columns,
     tray_height,
+    tray_layout,
 )
+from talenta_lib.present.marks import probability_words
 from talenta_lib.present.theme import COLORS, GROUP_FILL, KOTAK_GROUPS, KOTAK_ROWS, Theme, group_of
 
 Row = Mapping[Any, Any]
@@ -86,15 +85,15 @@ def person_title(person: Row, *, codes: bool = False) -> str:
     if pd.isna(kotak):
         return f"{name}, kotak belum dapat ditetapkan"
     parts = [name, f"kotak {kotak}"] + ["garis batas"] * (person["is_borderline"] is True)
-    probability = person.get(f"p_{kotak}")
-    if isinstance(probability, float) and not math.isnan(probability):
-        parts.append(f"peluang {terms.format_pct(probability)}")
+    if not pd.isna(person["p_1"]):
+        parts.append(f"peluang {probability_words([person[f'p_{k}'] for k in range(1, 10)], kotak)}")
     return ", ".join(parts)
 
 
 def disc_label(person: Row, *, codes: bool = False) -> str:
-    """Return what stands in a disc: two initials, or the number of the code."""
-    return str(person["code"]).rsplit("-", 1)[-1].lstrip("0") if codes else initials(str(person["nama"]))
+    """Return what stands in a disc: two initials, or the number of the code where the code is the name."""
+    name, code = str(person["nama"]), str(person["code"])
+    return code.rsplit("-", 1)[-1].lstrip("0") if codes or name == code else initials(name)
 
 
 def initials(name: str) -> str:
@@ -180,24 +179,18 @@ def _dot(person: Row, *, codes: bool, theme: Theme) -> str:
 
 
 def _tray(people: pd.DataFrame, frame: Frame, codes: bool, theme: Theme) -> list[str]:
-    waiting = people[people["kotak"].isna()].sort_values("code", kind="stable").to_dict("records")
+    waiting = int(people["kotak"].isna().sum())
     if not waiting:
         return []
     color = COLORS[theme]
     words, _, _ = frame.letters
     top = frame.height - frame.tray + 6
-    said = f"{len(waiting)} belum dapat ditetapkan: data belum lengkap"
+    said = f"{waiting} belum dapat ditetapkan: data belum lengkap"
     parts = [drawing.text(frame.left, top + 10, said, size=words, weight=600, fill=color["tinta-2"])]
-    columns = tray_columns(frame.width)
-    if len(waiting) > TRAY_LINES * columns:
-        return parts
-    for k, person in enumerate(waiting):
-        row, column = divmod(k, columns)
-        x = frame.width - TRAY_PITCH * (min(columns, len(waiting)) - column)
-        parts.append(
-            drawing.rect(
-                x + 1, top + row * TRAY_PITCH + 1, 9, 9, fill="none", title=person_title(person, codes=codes),
-                more=f'stroke="{color["tinta-3"]}" stroke-width="1.4" stroke-dasharray="2.4 1.6"',
-            )
-        )  # fmt: skip
+    more = f'stroke="{color["tinta-3"]}" stroke-width="1.4" stroke-dasharray="2.4 1.6"'
+    half = TRAY_SQUARE / 2
+    squares = tray_layout(people, frame).merge(people, on="nip", validate="one_to_one").to_dict("records")
+    for person in squares:
+        corner, title = (person["x"] - half, person["y"] - half), person_title(person, codes=codes)
+        parts.append(drawing.rect(*corner, TRAY_SQUARE, TRAY_SQUARE, fill="none", title=title, more=more))
     return parts

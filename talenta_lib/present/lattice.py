@@ -26,6 +26,7 @@ DOT_SHARE: Final = 0.72
 GAP: Final = 4.0
 TRAY_PITCH: Final = 12.0
 TRAY_LINES: Final = 2
+TRAY_SQUARE: Final = 9.0
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,21 @@ def tray_height(people: pd.DataFrame, width: float) -> float:
         return 0.0
     lines = math.ceil(waiting / tray_columns(width))
     return 14 + TRAY_PITCH * (lines if lines <= TRAY_LINES else 1)
+
+
+def tray_layout(people: pd.DataFrame, frame: Frame) -> pd.DataFrame:
+    """Return the middle (px) of each square of the tray, in round order: ``nip, x, y``; empty where too many wait."""
+    waiting = people.loc[people["kotak"].isna(), ["nip", "code"]].sort_values("code", kind="stable")
+    columns = tray_columns(frame.width)
+    if len(waiting) > TRAY_LINES * columns:
+        waiting = waiting.iloc[:0]
+    row, column = np.divmod(np.arange(len(waiting)), columns)
+    middle = 1 + TRAY_SQUARE / 2
+    return pd.DataFrame({
+        "nip": waiting["nip"].array,
+        "x": frame.width - TRAY_PITCH * (min(columns, len(waiting)) - column) + middle,
+        "y": frame.height - frame.tray + 6 + row * TRAY_PITCH + middle,
+    })  # fmt: skip
 
 
 def tray_columns(width: float) -> int:

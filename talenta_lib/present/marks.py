@@ -49,13 +49,26 @@ def legend_mark(kind: str) -> str:
     return drawing.ornament(11, 11, words, mark)
 
 
+def probability_words(probabilities: Sequence[float], kotak: int) -> str:
+    """Say the probability of one kotak; a measured person is never certain, so 100 % is "lebih dari 99%".
+
+    ``probabilities`` are those of kotak 1 to 9; the nine percentages add to 100.
+
+    >>> probability_words([0, 0, 0, 0, 0.24, 0, 0.39, 0.14, 0.23], 7), probability_words([0.997] + [0.000375] * 8, 1)
+    ('39%', 'lebih dari 99%')
+    """
+    share = terms.whole_percentages(probabilities)[kotak - 1]
+    return "lebih dari 99%" if share == 100 else f"{share}%"
+
+
 def nine_cells(
     probabilities: Sequence[float], kotak: int | None, *, possible: Collection[int] = (), width: float = 246
 ) -> str:
     """Draw the nine kotak with the probability that the person truly belongs there, in whole percentages.
 
     ``probabilities`` are those of kotak 1 to 9 (NaN when not stated); the official kotak has a thick outline.
-    The most likely kotak is filled; kotak under 1 % stay empty; ``possible`` ones say "mungkin".
+    The most likely kotak is filled; kotak under 1 % stay empty, one that rounds to 100 % says ">99%";
+    ``possible`` ones say "mungkin".
     """
     left, gap, height = 56.0, 2.0, 140.0
     cell = (width - left - 2 * gap) / 3, (height - 22 - 2 * gap) / 3
@@ -67,6 +80,7 @@ def nine_cells(
         for column, number in enumerate(numbers):
             box = (left + column * (cell[0] + gap), row * (cell[1] + gap), *cell)
             share = f"{whole[number - 1]}%" if whole[number - 1] else "mungkin" if number in possible else ""
+            share = share.replace("100", ">99")
             is_tinted = whole[number - 1] >= 10 or number in possible
             parts.extend(
                 _small_cell(box, number, share, "nila" if number == likely else "nila-sel" if is_tinted else "dasar")
@@ -76,7 +90,8 @@ def nine_cells(
                 outline = [
                     drawing.rect(box[0] + 0.2, box[1] + 1.2, cell[0] - 0.4, cell[1] - 2.4, fill="none", more=stroke)
                 ]
-    said = [f"kotak {k + 1} {whole[k]} persen" for k in sorted(range(9), key=lambda k: -whole[k]) if whole[k]]
+    likely_first = sorted((k for k in range(9) if whole[k]), key=lambda k: -whole[k])
+    said = [f"kotak {k + 1} {whole[k]} persen".replace(" 100", " lebih dari 99") for k in likely_first]
     said = said or [f"mungkin kotak {number}" for number in possible] or ["belum dapat dihitung"]
     official = f"Kotak resmi {kotak}" if kotak is not None else "Kotak belum dapat ditetapkan"
     label = f"{official}; peluang: {', '.join(said)}."

@@ -11,7 +11,16 @@ from talenta_lib import terms
 from talenta_lib.present.board import board_finding, cut_text, disc_label, person_title
 from talenta_lib.present.drawing import hatch_path
 from talenta_lib.present.figures import blank_figure, note
-from talenta_lib.present.lattice import DISC_SIZE, GAP, Bands, Frame, board_layout, tray_height
+from talenta_lib.present.lattice import (
+    DISC_SIZE,
+    GAP,
+    TRAY_SQUARE,
+    Bands,
+    Frame,
+    board_layout,
+    tray_height,
+    tray_layout,
+)
 from talenta_lib.present.theme import COLORS, GROUP_FILL, Theme, group_of
 
 
@@ -24,18 +33,24 @@ def ninebox_figure(
     codes: bool = False,
     theme: Theme = "terang",
 ) -> go.Figure:
-    """Draw the nine-box board for JupyterLab: the places of ``board_layout``, a person's words on hover."""
+    """Draw the nine-box board for JupyterLab: the places of ``board_layout``, a person's words on hover.
+
+    Three traces: sure dots, *garis batas*, and the tray of who has no kotak yet; ``customdata`` is the NIP.
+    """
     frame = Frame(width, height, tray_height(people, width))
     layout = board_layout(people, bands, width=width, height=height)
     facts = layout.merge(people.drop(columns=["code", "kotak"]), on="nip", validate="one_to_one")
     is_edge = facts["is_borderline"].fillna(False).astype(bool)
+    tray = tray_layout(people, frame).merge(people, on="nip", validate="one_to_one")
     traces = [
         _dots(facts[~is_edge], is_edge=False, codes=codes, theme=theme),
         _dots(facts[is_edge], is_edge=True, codes=codes, theme=theme),
+        _tray(tray, codes=codes, theme=theme),
     ]
     figure = blank_figure(traces, width, height, theme, board_finding(people))
     figure.update_xaxes(visible=False, range=[0, width]).update_yaxes(visible=False, range=[height, 0])
     shapes = [shape for kotak in range(1, 10) for shape in _cell(frame, kotak, theme)]
+    shapes += [_square(x, y, theme) for x, y in zip(tray["x"], tray["y"], strict=True)]
     notes = [*_heads(frame, people), *_level_names(frame), *_cut_offs(frame, bands), *_waiting(frame, people)]
     return figure.update_layout(shapes=shapes, annotations=notes, margin={"l": 0, "r": 0, "t": 0, "b": 0})
 
@@ -55,6 +70,23 @@ def _dots(dots: pd.DataFrame, *, is_edge: bool, codes: bool, theme: Theme) -> go
         textfont={"size": 10.5, "weight": 600, "color": color["sogan" if is_edge else "kertas"]},
         hovertext=[person_title(row, codes=codes) for row in rows], hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
+
+
+def _tray(waiting: pd.DataFrame, *, codes: bool, theme: Theme) -> go.Scatter:
+    """Return the squares of the tray as points to hover and click; plotly has no dashed marker, see ``_square``."""
+    return go.Scatter(
+        x=waiting["x"], y=waiting["y"], mode="markers", name="belum dapat ditetapkan",
+        marker={"size": TRAY_SQUARE, "symbol": "square", "color": COLORS[theme]["kertas"], "line": {"width": 0}},
+        customdata=list(waiting["nip"]),
+        hovertext=[person_title(row, codes=codes) for row in waiting.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+
+
+def _square(x: float, y: float, theme: Theme) -> dict[str, Any]:
+    half = TRAY_SQUARE / 2
+    line = {"width": 1.4, "color": COLORS[theme]["tinta-3"], "dash": "2.4px,1.6px"}
+    return {"type": "rect", "x0": x - half, "x1": x + half, "y0": y - half, "y1": y + half, "line": line}
 
 
 def _cell(frame: Frame, kotak: int, theme: Theme) -> list[dict[str, Any]]:
@@ -114,4 +146,4 @@ def _cut_offs(frame: Frame, bands: Bands) -> list[dict[str, Any]]:
 def _waiting(frame: Frame, people: pd.DataFrame) -> list[dict[str, Any]]:
     count = int(people["kotak"].isna().sum())
     words = f"<b>{count}</b> belum dapat ditetapkan: data belum lengkap"
-    return [note(frame.left, frame.height - 10, words, xanchor="left")] if count else []
+    return [note(frame.left, frame.height - frame.tray + 11, words, xanchor="left")] if count else []

@@ -26,10 +26,12 @@ Row = Mapping[Any, Any]
 TITLE: Final = "Lembar Profil Talenta"
 LONG_NAME: Final = 40
 LONG_POST: Final = 80
-LONG_FINDING: Final = 88
+LONG_FINDING: Final = 76
 DENSITIES: Final = ("lembar", "lembar padat", "lembar padat rapat")
 """CSS classes of the sheet, airy first: the first that takes one page is used."""
 
+LONG_LABEL: Final = 100
+LONG_SOURCE: Final = 60
 _SIDE_LEGEND: Final = {
     "sure": "nilai", "borderline": "di bawah standar", "standard": "standar jabatan", "band": "rentang ulang",
 }  # fmt: skip
@@ -70,7 +72,7 @@ def profile_html(
             _who(person, facts),
             f'<p class="temuan{_long(finding, LONG_FINDING)}">{escape(finding)}</p>',
             _row(_sides(sides), _kotak(person)),
-            _row(_competencies(competencies), _steps(words.next_steps(lifts, competencies))),
+            _row(_competencies(competencies), _steps(words.next_steps(person, lifts, competencies, facts.bands))),
             _origin(person, components, facts),
             _rights(person, facts),
         )
@@ -144,13 +146,7 @@ def _since(date: Any) -> str:
 
 
 def _sides(sides: pd.DataFrame) -> str:
-    legend = (
-        ("sure", "nilai"),
-        ("borderline", "di bawah standar"),
-        ("standard", "standar jabatan"),
-        ("band", "rentang ulang"),
-    )
-    caption = "".join(f"<span>{marks.legend_mark(kind)}{label}</span>" for kind, label in legend)
+    caption = "".join(f"<span>{marks.legend_mark(kind)}{label}</span>" for kind, label in _SIDE_LEGEND.items())
     return _block(words.sides_title(sides), caption, sides_strip(sides))
 
 
@@ -194,26 +190,26 @@ def _origin(person: Row, components: pd.DataFrame, facts: ProfileFacts) -> str:
 def _component(row: Row, largest: float) -> str:
     score, weight = float(row["score"]), float(row["weight"])
     observed = "" if pd.isna(row["observed"]) or not row["observed"] else f": {row['observed']}"
-    source = shorten(words.row_words([row["missing_reason" if row["is_missing"] else "source"]]), 24)
+    source = row["missing_reason"]
     if not row["is_missing"]:
-        source = words.row_words([source, row["source_date"]])
+        source = words.row_words([words.source_name(row["source"]), row["source_date"]])
     decimals = 0 if score.is_integer() else 1
     cells = (
-        f"<td>{escape(shorten(str(row['label']) + observed, 48))}</td>",
+        f"<td>{escape(shorten(str(row['label']) + observed, LONG_LABEL))}</td>",
         f'<td class="r">{terms.format_number(score, decimals)}</td>',
         f'<td class="r">{terms.format_pct(weight, 0 if round(100 * weight, 6).is_integer() else 1)}</td>',
         f'<td class="r">{terms.format_number(float(row["contribution"]), 2)}</td>',
         f'<td class="batang">{marks.contribution_bar(score, weight, largest=largest, width=52)}</td>',
-        f"<td>{escape(source)}</td>",
+        f"<td>{escape(shorten(source, LONG_SOURCE))}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _total(person: Row, axis: terms.Axis, weight: float, cuts: tuple[float, float]) -> str:
     score, low, high = (person[f"{axis}_{part}"] for part in ("score", "low", "high"))
-    value = terms.format_number(None if pd.isna(score) else score, 2)
+    value = terms.format_score(None if pd.isna(score) else score, cuts)
     if pd.isna(score) and not pd.isna(low) and not pd.isna(high):
-        value = f"{terms.format_number(low, 1)}–{terms.format_number(high, 1)}"
+        value = f"{terms.format_score(low, cuts)}–{terms.format_score(high, cuts)}"
     limits = terms.join_words([terms.format_number(cut, 0 if float(cut).is_integer() else 1) for cut in cuts])
     level, limits = words.level_label(axis, person[f"{axis}_level"]), f" (batas {limits})"
     cells = f'<td class="r">{terms.format_pct(weight)}</td><td class="r">{value}</td><td></td>'

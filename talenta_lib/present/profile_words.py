@@ -10,6 +10,7 @@ import pandas as pd
 from talenta_lib import terms
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
+from talenta_lib.present.marks import probability_words
 from talenta_lib.present.wording import capital, count_words
 
 NEARLY: Final = 1.0
@@ -18,6 +19,8 @@ NEARLY: Final = 1.0
 MOST_STEPS: Final = 3
 STEP_LENGTH: Final = 80
 TITLE_LENGTH: Final = 50
+MISSING_LENGTH: Final = 110
+_ALL_OF: Final = {2: "Kedua", 3: "Ketiga", 4: "Keempat", 5: "Kelima"}
 _LABELS: Final = {terms.Axis.PERFORMANCE: terms.PERFORMANCE_LABELS, terms.Axis.POTENTIAL: terms.POTENTIAL_LABELS}
 
 Row = Mapping[Any, Any]
@@ -31,28 +34,41 @@ def level_label(axis: str, level: Any) -> str:
 def finding(person: Row, bands: Bands) -> str:
     """Return the one finding of the sheet: both axes in words, or what is missing and that this is no low value."""
     if pd.isna(person["kotak"]):
-        missing = terms.join_words([part.strip() for part in str(person["missing"]).split(";") if part.strip()])
-        return f"Kotak belum dapat ditetapkan: {shorten(missing or 'data', 110)} belum ada. Ini bukan nilai rendah."
+        missing = _listed([part.strip() for part in str(person["missing"]).split(";") if part.strip()])
+        return f"Kotak belum dapat ditetapkan: {missing or 'data'} belum ada. Ini bukan nilai rendah."
     return " ".join(_axis_sentence(person, axis, bands[axis]) for axis in terms.Axis)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join as many whole names as fit in a finding; the others are counted."""
+    fitting = [count for count in range(1, len(names) + 1) if len(", ".join(names[:count])) <= MISSING_LENGTH]
+    shown = max(fitting, default=1)
+    others = [f"{len(names) - shown} data lain"] * (len(names) > shown)
+    return terms.join_words([*names[:shown], *others])
 
 
 def _axis_sentence(person: Row, axis: terms.Axis, cuts: tuple[float, float]) -> str:
     score, name = person[f"{axis}_score"], terms.AXIS_LABELS[axis]
     for cut, level in zip(cuts, (terms.Level.MEDIUM, terms.Level.HIGH), strict=True):
         if not pd.isna(score) and 0 < cut - score <= NEARLY and person[f"{axis}_level"] != level:
-            lack = terms.format_number(max(cut - score, 0.1))
+            lack = terms.format_score(cut - score, [0])
             return f"{name} Anda hampir {level_label(axis, level)}: kurang {lack} angka."
     return f"{name} Anda {level_label(axis, person[f'{axis}_level'])}."
 
 
 def sides_title(sides: pd.DataFrame) -> str:
     """Return "Empat dari lima sisi memenuhi standar jabatan", counting only sides with a score and a standard."""
-    known = sides["difference"].dropna()
+    known = sides["difference"].dropna().round(9)
     if known.empty:
         return "Lima sisi: belum ada data yang dapat dibandingkan"
     met = int((known >= 0).sum())
-    words = "Semua" if met == len(known) else capital(count_words(met)) if met else "Belum ada"
-    return f"{words} dari {count_words(len(known))} sisi memenuhi standar jabatan".replace("Semua dari", "Semua")
+    if met == 0:
+        return "Belum ada sisi yang memenuhi standar jabatan"
+    if met < len(known):
+        return f"{capital(count_words(met))} dari {count_words(len(known))} sisi memenuhi standar jabatan"
+    if met == len(sides):
+        return f"{_ALL_OF.get(met, 'Semua')} sisi memenuhi standar jabatan"
+    return f"{_ALL_OF.get(met, 'Satu-satunya')} sisi yang dinilai memenuhi standar"
 
 
 def kotak_title(person: Row) -> tuple[str, str]:
@@ -67,7 +83,8 @@ def kotak_title(person: Row) -> tuple[str, str]:
     caption = "Peluang tiap kotak; garis tebal: kotak resmi."
     if person["is_borderline"]:
         return f"Kotak {kotak} belum pasti", caption
-    return f"Kotak {kotak}, peluang {terms.format_pct(person[f'p_{kotak}'])}", caption
+    probability = probability_words([float(person[f"p_{number}"]) for number in range(1, 10)], int(kotak))
+    return f"Kotak {kotak}, peluang {probability}", caption
 
 
 def competency_title(competencies: pd.DataFrame) -> str:
@@ -85,18 +102,40 @@ def competency_title(competencies: pd.DataFrame) -> str:
     return said if len(said) <= TITLE_LENGTH else f"{short} kompetensi kurang sekarang, {later} untuk naik"
 
 
-def next_steps(lifts: pd.DataFrame, competencies: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return at most three steps as (title, effect): two of the axes first, then the largest competency shortfall."""
-    axes = [(str(row["title"]), _effect(row)) for row in lifts.head(MOST_STEPS).to_dict("records")]
+def next_steps(person: Row, lifts: pd.DataFrame, competencies: pd.DataFrame, bands: Bands) -> list[tuple[str, str]]:
+    """Return at most three steps as (title, effect).
+
+    First what completes missing data, then two steps of the axes, then the largest competency shortfall.
+    """
+    is_missing = lifts["is_missing"].astype(bool)
+    known = lifts[~is_missing].head(MOST_STEPS).to_dict("records")
+    axes = [(str(row["title"]), _effect(row, bands)) for row in known]
     short = competencies[(competencies["gap"] < 0) | (competencies["next_gap"] < 0)]
     short = short.sort_values(["gap", "next_gap"], kind="stable")
     levels = [_competency_step(row) for row in short.head(MOST_STEPS).to_dict("records")]
-    return [*axes[:2], *levels[:1], *axes[2:], *levels[1:]][:MOST_STEPS]
+    data = _data_steps(person, lifts[is_missing], bands)
+    return [*data, *axes[:2], *levels[:1], *axes[2:], *levels[1:]][:MOST_STEPS]
 
 
-def _effect(lift: Row) -> str:
+def _data_steps(person: Row, lifts: pd.DataFrame, bands: Bands) -> list[tuple[str, str]]:
+    """Return the steps that complete missing data, with the range the axis is known to lie in until then."""
+    steps = []
+    for row in lifts.to_dict("records"):
+        name, cuts = terms.AXIS_LABELS[terms.Axis(row["axis"])].lower(), bands[row["axis"]]
+        low, high = (terms.format_score(row[f"{side}_score"], cuts) for side in ("from", "to"))
+        known = f"Tanpa data ini {name} Anda hanya diketahui antara {low} dan {high}."
+        steps.append((str(row["title"]), f"{row['text']} {known}"))
+    if steps and pd.isna(person["kotak"]):
+        title, effect = steps[-1]
+        what = "Dengan data ini" if len(steps) == 1 else f"Dengan {count_words(len(steps))} langkah ini"
+        steps[-1] = title, f"{effect} {what} kotak dapat ditetapkan."
+    return steps
+
+
+def _effect(lift: Row, bands: Bands) -> str:
     name = terms.AXIS_LABELS[terms.Axis(lift["axis"])]
-    rise = f"{name} naik dari {terms.format_number(lift['from_score'])} menjadi {terms.format_number(lift['to_score'])}"
+    before, after = (terms.format_score(lift[f"{side}_score"], bands[lift["axis"]]) for side in ("from", "to"))
+    rise = f"{name} naik dari {before} menjadi {after}"
     reached = f": {level_label(lift['axis'], lift['to_level'])}" if lift["from_level"] != lift["to_level"] else ""
     return f"{_advice(lift['text'])} {rise}{reached}.".strip()
 
@@ -126,3 +165,12 @@ def row_words(parts: Sequence[Any]) -> str:
         if not pd.isna(part)
     ]
     return ", ".join(text for text in texts if text)
+
+
+def source_name(source: Any) -> str:
+    """Return the name of a source file without its extension; empty where unknown.
+
+    >>> source_name("kinerja.csv"), source_name("e-Kinerja, kinerja.xlsx")
+    ('kinerja', 'e-Kinerja, kinerja')
+    """
+    return "" if pd.isna(source) else str(source).rpartition(".")[0] or str(source)

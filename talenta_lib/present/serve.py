@@ -25,6 +25,8 @@ EXTENSIONS = (
     "jupyterlab-plotly",
 )
 IDLE_SECONDS = 600
+PING_MILLISECONDS = 30_000
+"""The default timeout exceeds the interval of the server's pings, and it says so at each start."""
 SHARE = Path(__file__).parent / "share"
 """Folder with the Voilà template that fetches nothing, and a kernel that says only errors."""
 
@@ -54,7 +56,8 @@ def serve_map(round_dir: str | Path, *, port: int, announce: Callable[[str], Non
 def _config(token: str, port: int) -> Config:
     """Return the Voilà configuration: loopback, token, errors only, preheated kernel, few extensions, culling."""
     return Config({
-        "Voila": {"ip": "127.0.0.1", "port": port, "token": token, "port_retries": 0, "log_level": "ERROR"},
+        "Voila": {"ip": "127.0.0.1", "port": port, "token": token, "port_retries": 0, "log_level": "ERROR",
+                  "tornado_settings": {"ws_ping_timeout": PING_MILLISECONDS}},
         "VoilaConfiguration": {
             "preheat_kernel": True,
             "theme": "light",

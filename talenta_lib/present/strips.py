@@ -14,6 +14,8 @@ from talenta_lib.present.theme import COLORS
 
 _INK: Final = COLORS["terang"]
 _AXIS_START, _AXIS_END = 40.0, 100.0
+WORDS_END: Final = 60.0
+"""Score up to which "belum ada" reaches on the line; a standard below it pushes the words to its right."""
 _LEVELS: Final = range(1, 6)
 
 Row = Mapping[Any, Any]
@@ -52,6 +54,7 @@ def _side_marks(side: Row, y: float, at: Scale, width: float) -> list[str]:
     score, standard, difference, low, high = (
         _number(side[name]) for name in ("score", "standard", "difference", "low", "high")
     )
+    difference = round(difference, 9)
     is_short = difference < 0
     parts = []
     if not math.isnan(low) and not math.isnan(high):
@@ -59,13 +62,13 @@ def _side_marks(side: Row, y: float, at: Scale, width: float) -> list[str]:
     if not math.isnan(standard):
         parts.append(drawing.line(at(standard), y - 9, at(standard), y + 9, stroke=_INK["tinta"], width=2.2))
     if math.isnan(score):
-        words = drawing.text(at(40) + 6, y + 4, terms.MISSING, size=12, fill=_INK["tinta-2"])
-        return [*parts, words]
+        start = at(standard) if standard < WORDS_END else at(_AXIS_START)
+        return [*parts, drawing.text(start + 6, y + 4, terms.MISSING, size=12, fill=_INK["tinta-2"])]
     ring = {"fill": _INK["kertas"], "ring": _INK["sogan"], "ring_width": 3.0} if is_short else {"fill": _INK["nila"]}
     parts.append(drawing.circle(at(score), y, 6.5, **ring))
     if not math.isnan(difference):
         fill = _INK["sogan"] if is_short else _INK["tinta"]
-        words = terms.format_number(difference, 0, signed=True)
+        words = _signed(difference)
         parts.append(drawing.text(width, y + 4.5, words, size=13, weight=700, fill=fill, anchor="end"))
     return parts
 
@@ -112,7 +115,7 @@ def _need(x: float, y: float, height: float, *, dashed: bool) -> str:
 def _steps(entry: Row, at: Scale, y: float, width: float) -> list[str]:
     level = _number(entry["level"])
     if math.isnan(level):
-        return [drawing.text(at(1), y + 4, terms.MISSING, size=12, fill=_INK["tinta-2"])]
+        return [drawing.text(width, y + 4, terms.MISSING, size=12, fill=_INK["tinta-2"], anchor="end")]
     gap, next_gap = _number(entry["gap"]), _number(entry["next_gap"])
     is_short = gap < 0
     color = _INK["sogan" if is_short else "nila"]
@@ -129,6 +132,12 @@ def _steps(entry: Row, at: Scale, y: float, width: float) -> list[str]:
             words = terms.format_number(value, decimals, signed=True)
             parts.append(drawing.text(x, y + 4.5, words, size=12.5, weight=weight, fill=fill, anchor="end"))
     return parts
+
+
+def _signed(difference: float) -> str:
+    """Return a difference in whole points, with the decimals it needs not to look like 0: ``−0,3``."""
+    decimals = next((places for places in range(4) if round(difference, places)), 0)
+    return terms.format_number(difference, decimals, signed=True)
 
 
 def _number(value: Any) -> float:

@@ -61,7 +61,8 @@ SEVERITY_LABELS: Final[dict[Severity, str]] = {
 def rules_table(as_of: dt.date, topic: str | None = None) -> pd.DataFrame:
     """Return the rules in force on ``as_of``, one row each, columns ``COLUMNS``, ordered by topic.
 
-    ``value`` is Indonesian text without its unit, ``effective`` datetime64, ``source`` where the citation was read. Raises RegulationError for an unknown topic.
+    ``value`` is Indonesian text without its unit, ``effective`` datetime64, ``source`` where the citation was read.
+    Raises RegulationError for an unknown topic.
     """
     provisions = load_rules(as_of).values()
     topics = {provision.topic for provision in provisions}

@@ -70,8 +70,8 @@ def _missing_rows(scores: TalentScores, axis: Axis) -> list[dict[str, object]]:
             continue
         component = _component(scores.scheme, axis, component_id)
         otherwise = UNTAKEN if _is_assessment(scores.scheme, str(component.instrument)) else UNRECORDED
-        for place in np.flatnonzero(np.isnan(reading.score)):
-            lacking.setdefault(int(place), []).append((EXPIRED if reading.is_stale[place] else otherwise, component))
+        for lacks in np.flatnonzero(np.isnan(reading.score)):
+            lacking.setdefault(int(lacks), []).append((EXPIRED if reading.is_stale[lacks] else otherwise, component))
     rows: list[dict[str, object]] = []
     for place, parts in lacking.items():
         person = scores.people.iloc[place]

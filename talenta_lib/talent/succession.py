@@ -94,7 +94,8 @@ def candidate_table(
 
     ``readiness`` is "siap" where education, age, experience in the rumpun of the post and time in the present
     jenjang are met at the planned inauguration, "siap_1_2_tahun" where only time is lacking and it is met within
-    two years. Years are calendar terms, met on the calendar day. Officials of the same jenjang (rotation) and of the one below (promotion) are looked at.
+    two years. Years are calendar terms, met on the calendar day. Officials of the same jenjang (rotation) and of the
+    one below (promotion) are looked at.
     ``fit_score`` is the kesesuaian of competencies (0-100) with the post. Basis: rules ``min_education``,
     ``jpt_pratama_max_age_years``, ``jpt_pratama_experience_years``, ``jpt_pratama_feeder_years``,
     ``administrator_feeder_years`` (PP 11/2017 jo. 17/2020 Pasal 54 and 107). This is a first look, not the

@@ -126,11 +126,16 @@ def test_a_file_of_another_kind_is_refused(talenta: Callable[..., Answer], tmp_p
     assert_refused(talenta("check", "surat.pdf"), 2, "surat.pdf", ".pdf", "Simpan sebagai .xlsx")
 
 
-def test_a_corrupt_workbook_is_refused(talenta: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_corrupt_workbook_is_a_fatal_issue(talenta: Callable[..., Answer], tmp_path: Path) -> None:
     whole = workbook(tmp_path / "utuh.xlsx", "Pegawai", [["NIP", "Nama", "Jabatan"]]).read_bytes()
     (tmp_path / "rusak.xlsx").write_bytes(whole[: len(whole) // 2])
 
-    assert_refused(talenta("check", "rusak.xlsx"), 2, "Berkas rusak.xlsx rusak", "simpan ulang")
+    answer = talenta("check", "rusak.xlsx")
+
+    assert (answer.code, answer.said) == (1, "")
+    assert "1 masalah fatal\n  Berkas rusak.xlsx rusak" in answer.printed
+    assert "simpan ulang" in answer.printed
+    assert "dilewati" in answer.printed
 
 
 def test_an_empty_folder_is_refused(talenta: Callable[..., Answer], tmp_path: Path) -> None:
@@ -196,7 +201,31 @@ def test_an_unknown_scheme_is_refused_with_a_hint(talenta: Callable[..., Answer]
 
 
 def test_an_unknown_parameter_is_refused(talenta: Callable[..., Answer]) -> None:
-    assert_refused(talenta("report", POOL, "-p", "skema", "x"), 2, "Parameter 'skema' tidak dikenal", "scheme")
+    answer = talenta("report", POOL, "-p", "skem", "x")
+
+    assert_refused(answer, 2, "Parameter 'skem' tidak dikenal", "Maksud Anda 'skema'?", "benih (seed)")
+
+
+@pytest.mark.parametrize("name", ["garis_batas", "borderline_probability"])
+def test_a_parameter_out_of_range_is_named(talenta: Callable[..., Answer], name: str) -> None:
+    answer = talenta("report", POOL, "-p", name, "1.5")
+
+    assert_refused(answer, 2, f"Parameter {name} tidak sah", "antara 0 dan 1")
+    assert "putaran.yaml" not in answer.said
+
+
+def test_a_template_is_never_written_over_a_file(talenta: Callable[..., Answer], tmp_path: Path) -> None:
+    assert talenta("template", "templat.xlsx").code == 0
+    before = (tmp_path / "templat.xlsx").read_bytes()
+
+    assert_refused(talenta("template", "templat.xlsx"), 2, "templat.xlsx sudah ada", "nama lain")
+    assert (tmp_path / "templat.xlsx").read_bytes() == before
+    assert_refused(talenta("template", "templat.docx"), 2, "tidak berakhiran .xlsx")
+
+
+def test_a_round_is_checked_on_its_own(talenta: Callable[..., Answer]) -> None:
+    for more in (["--kind", "pegawai"], [POOL]):
+        assert_refused(talenta("check", POOL, *more), 2, "Folder putaran diperiksa sendiri")
 
 
 def test_an_unknown_topic_is_refused_with_a_hint(talenta: Callable[..., Answer]) -> None:

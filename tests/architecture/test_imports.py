@@ -44,7 +44,7 @@ def test_the_layers_are_exhaustive_and_in_the_order_of_the_house() -> None:
 @pytest.mark.parametrize(
     ("written", "broken"),
     [
-        ('"cli_help",\n  "present",', '"present",\n  "cli_help",'),
+        ('"present",\n  "round",', '"round",\n  "present",'),
         ('  "talenta_lib.present.pdf -> weasyprint",\n', ""),
         ('  "talenta_lib.present.pdf -> weasyprint",\n', '  "talenta_lib.present.pdf -> scipy",\n'),
     ],

@@ -10,7 +10,15 @@ import pandas as pd
 import pytest
 
 from talenta_lib.errors import DataError, InputError
-from talenta_lib.intake import TABLES, SourceSpec, check_json, files_table, read_tables, validate_tables
+from talenta_lib.intake import (
+    TABLES,
+    SourceSpec,
+    check_exit_code,
+    check_json,
+    files_table,
+    read_tables,
+    validate_tables,
+)
 
 AS_OF = dt.date(2025, 10, 1)
 A, B = "198203142006041901", "199005152010012902"
@@ -94,6 +102,28 @@ def test_a_file_named_twice_is_read_once(write_book: Write, tmp_path: Path) -> N
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="tidak memuat berkas data"):
         read_tables(tmp_path, as_of=AS_OF)
+
+
+def test_a_broken_file_is_one_fatal_issue_and_the_others_are_read(write_book: Write, tmp_path: Path) -> None:
+    write_book({"Kinerja": [["NIP", "Tahun"], [A, 2024]]}, name="c.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 rusak")
+    intake = read_tables(tmp_path, as_of=AS_OF, broken="report")
+    assert intake.tables["kinerja"]["nip"].tolist() == [A]
+    assert intake.issues[["file", "sheet", "severity", "code"]].to_numpy().tolist() == [
+        ["b.xlsx", "", "fatal", "berkas_rusak"]
+    ]
+    assert intake.issues["row"].isna().all()
+    broken = intake.files[0]
+    assert (broken.rows_in, broken.accepted, broken.quarantined, broken.non_data) == (0, 0, 0, 0)
+    assert check_exit_code(intake) == 1
+    assert check_json(intake)["files"][0]["issues"][0]["remedy"].startswith("Buka di Excel")
+
+
+@pytest.mark.parametrize("name", ["hilang.xlsx", "surat.docx"])
+def test_a_wrong_name_is_refused_even_where_broken_files_are_reported(tmp_path: Path, name: str) -> None:
+    (tmp_path / "surat.docx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=name):
+        read_tables(tmp_path / name, as_of=AS_OF, broken="report")
 
 
 def test_the_date_of_the_source_reaches_table_and_account(write_book: Write) -> None:

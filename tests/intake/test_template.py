@@ -61,6 +61,22 @@ def test_categories_have_drop_downs_of_their_labels(template: Path) -> None:
     assert cells == ["Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang"]
 
 
+def test_a_filled_template_is_never_overwritten(tmp_path: Path) -> None:
+    filled = tmp_path / "templat.xlsx"
+    filled.write_bytes(b"terisi")
+    with pytest.raises(InputError, match="sudah ada") as caught:
+        write_template(filled)
+    assert "nama lain" in caught.value.remedy
+    assert filled.read_bytes() == b"terisi"
+
+
+@pytest.mark.parametrize("name", ["templat", "templat.xls", "templat.docx"])
+def test_a_template_that_excel_would_not_open_is_not_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"tidak berakhiran \.xlsx"):
+        write_template(tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="tidak dapat ditulis"):
         write_template(tmp_path / "tidak-ada" / "templat.xlsx")

@@ -134,9 +134,9 @@ def lifts(nip: str = "198203142006041901") -> pd.DataFrame:
     """Return two steps that raise an axis; the first reaches the next level."""
     return pd.DataFrame([
         {"nip": nip, "title": "Pengembangan kompetensi", "text": "Ambil dua sertifikat lagi.", "axis": "potential",
-         "from_score": 79.9, "to_score": 82.4, "from_level": "medium", "to_level": "high"},
+         "from_score": 79.9, "to_score": 82.4, "from_level": "medium", "to_level": "high", "is_missing": False},
         {"nip": nip, "title": "Ketua tim kerja", "text": "Pimpin satu tim lintas instansi.", "axis": "performance",
-         "from_score": 83.0, "to_score": 86.8, "from_level": "high", "to_level": "high"},
+         "from_score": 83.0, "to_score": 86.8, "from_level": "high", "to_level": "high", "is_missing": False},
     ])  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talenta_lib.present.board import board_finding, board_layout, board_svg, initials
+from talenta_lib.present.board import board_finding, board_layout, board_svg, disc_label, initials, person_title
 from talenta_lib.present.lattice import Bands, Frame
 
 SIZE = {"width": 650, "height": 476}
@@ -113,6 +113,17 @@ def test_codes_name_nobody(round_of: People) -> None:
     picture = board_svg(crowd, CUTS, **SIZE, codes=True)
     assert "P-040" in picture
     assert not any(name.split()[0] in picture for name in crowd["nama"])
+
+
+def test_a_disc_of_an_anonymous_round_carries_the_number(person: Callable[..., dict[str, Any]]) -> None:
+    assert disc_label(person(7, nama="P-007", code="P-007")) == "7"
+    assert disc_label(person(120), codes=True) == "120"
+    assert disc_label(person(1, nama="Damar Contoh")) == "DC"
+
+
+def test_nobody_is_certain_of_a_kotak(person: Callable[..., dict[str, Any]]) -> None:
+    shares = {f"p_{kotak}": 0.0 for kotak in range(1, 10)} | {"p_7": 0.9997}
+    assert person_title(person(1, nama="Damar", **shares)) == "Damar, kotak 7, peluang lebih dari 99%"
 
 
 def test_names_cannot_inject_markup(people: People, person: Callable[..., dict[str, Any]]) -> None:

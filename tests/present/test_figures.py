@@ -89,8 +89,25 @@ def test_interactive_board_uses_the_places_of_the_layout(round_of: People, bands
     crowd = round_of(80, waiting=4)
     figure = ninebox_figure(crowd, bands)
     layout = board_layout(crowd, bands, width=886, height=552)
-    assert sorted(x for trace in figure.data for x in trace.x) == sorted(layout["x"])
+    assert sorted(x for trace in figure.data[:2] for x in trace.x) == sorted(layout["x"])
     assert "kotak" in figure.data[0].hovertext[0]
+
+
+def test_who_has_no_kotak_stands_in_the_tray_and_can_be_chosen(round_of: People, bands: Bands) -> None:
+    crowd = round_of(80, waiting=4)
+    figure = ninebox_figure(crowd, bands)
+    tray = figure.data[2]
+    assert list(tray.customdata) == crowd.loc[crowd["kotak"].isna(), "nip"].tolist()
+    assert all(words.endswith("kotak belum dapat ditetapkan") for words in tray.hovertext)
+    middles = [((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for one in figure.layout.shapes if one.line.dash]
+    assert middles == list(zip(tray.x, tray.y, strict=True))
+    assert min(tray.y) > max(y for trace in figure.data[:2] for y in trace.y)
+
+
+def test_a_complete_round_has_an_empty_tray(round_of: People, bands: Bands) -> None:
+    figure = ninebox_figure(round_of(20), bands)
+    assert len(figure.data[2].x) == 0
+    assert not [one for one in figure.layout.shapes if one.line.dash]
 
 
 def test_interactive_board_with_codes_names_nobody(round_of: People, bands: Bands) -> None:

@@ -1,11 +1,12 @@
 """Marks say in words what they draw, and draw a missing value as missing."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
 
-from talenta_lib.present.marks import contribution_bar, counted_dots, legend_mark, nine_cells
+from talenta_lib.present.marks import contribution_bar, counted_dots, legend_mark, nine_cells, probability_words
 from talenta_lib.present.strips import competency_steps, sides_strip
 
 
@@ -29,6 +30,22 @@ def test_nine_cells_add_to_100_and_outline_the_official_kotak() -> None:
     assert cells.count('stroke-width="2.4"') == 1
 
 
+def test_a_probability_that_rounds_to_100_is_not_called_certain() -> None:
+    shares = [0.0] * 8 + [0.9985]
+    cells = nine_cells(shares, 9)
+    assert cells.count("%") == 1
+    assert ">&gt;99%<" in cells
+    assert "kotak 9 lebih dari 99 persen" in cells
+    assert probability_words(shares, 9) == "lebih dari 99%"
+
+
+def test_the_probability_of_a_kotak_is_the_one_in_its_cell() -> None:
+    # 87,4 6,3 6,3: the whole parts add to 99, so the largest remainder makes it 88
+    shares = [0.874, 0.063, 0.063] + [0.0] * 6
+    assert probability_words(shares, 1) == "88%"
+    assert ">88%<" in nine_cells(shares, 1)
+
+
 def test_unknown_probabilities_are_not_drawn_as_zero() -> None:
     cells = nine_cells([math.nan] * 9, None, possible=(3, 5))
     assert "%" not in cells
@@ -43,6 +60,23 @@ def test_missing_side_is_said_in_words(sheet: dict[str, pd.DataFrame]) -> None:
     assert ">−10<" in strip
     assert ">+7<" in strip
     assert strip.count("<circle") == 4
+
+
+def test_a_standard_is_never_drawn_through_the_words(sheet: dict[str, pd.DataFrame]) -> None:
+    low = sheet["sides"].iloc[[3]].assign(standard=45.0)  # at 146 + 5/60 x 186 = 161.5
+    assert '<line x1="161.5"' in sides_strip(low)
+    assert re.search(r'<text x="167.5"[^>]*>belum ada<', sides_strip(low))
+    empty = sheet["competencies"].assign(level=math.nan, gap=math.nan, next_gap=math.nan)
+    assert len(re.findall(r'<text x="378"[^>]*text-anchor="end">belum ada<', competency_steps(empty))) == 9
+
+
+@pytest.mark.parametrize(("score", "said", "rings"), [(80.0, "0", 0), (79.96, "−0,04", 1), (79.6, "−0,4", 1)])
+def test_a_side_at_its_standard_is_not_below_it(
+    sheet: dict[str, pd.DataFrame], score: float, said: str, rings: int
+) -> None:
+    strip = sides_strip(sheet["sides"].iloc[:1].assign(score=score, difference=score - 80))
+    assert f">{said}<" in strip
+    assert strip.count('stroke="#8A4B08"') == rings
 
 
 def test_score_under_40_stays_on_the_line(sheet: dict[str, pd.DataFrame]) -> None:

@@ -68,6 +68,22 @@ def test_undetermined_kotak_is_said_not_to_be_low(person: Person, sheet: Sheet, 
     assert "48,0–88,0" in body
 
 
+def test_many_missing_components_are_counted_not_cut(person: Person, bands: Bands) -> None:
+    official = person(1, **{**WAITING, "missing": "; ".join([LONG.strip()] * 4)})
+    said = profile_words.finding(official, bands)
+    assert said.startswith(f"Kotak belum dapat ditetapkan: {LONG.strip()} dan 3 data lain belum ada.")
+
+
+def test_the_origin_of_a_number_is_not_cut(person: Person, sheet: Sheet, facts: ProfileFacts) -> None:
+    parts = sheet["components"].assign(observed="10 tahun; 7 jabatan di 4 OPD; Plt setara", source="kinerja_2024.csv")
+    parts.loc[0, ["is_missing", "score", "missing_reason"]] = [True, math.nan, "asesmen kedaluwarsa (14-07-2021)"]
+    body = profile_html(person(1), **{**sheet, "components": parts}, facts=facts)
+    assert "…" not in body
+    assert "Penghargaan: 10 tahun; 7 jabatan di 4 OPD; Plt setara" in body
+    assert "<td>kinerja_2024, 31-01-2025</td>" in body
+    assert "<td>asesmen kedaluwarsa (14-07-2021)</td>" in body
+
+
 def test_markup_in_any_text_is_escaped(person: Person, sheet: Sheet, facts: ProfileFacts) -> None:
     nasty = "<img src=x onerror=alert(1)>"
     tables = {
@@ -96,6 +112,20 @@ def test_nearly_reached_level_says_how_much_is_lacking(person: Person, bands: Ba
     assert said == "Kinerja Anda di atas ekspektasi. Potensial Anda hampir tinggi: kurang 0,1 angka."
 
 
+def test_a_hair_under_a_cut_off_says_the_real_gap(person: Person, sheet: Sheet, facts: ProfileFacts) -> None:
+    official = person(1, performance_score=83.0, potential_score=59.991, potential_level="low", kotak=4)
+    body = profile_html(official, **sheet, facts=facts)
+    assert "Potensial Anda hampir menengah: kurang 0,01 angka." in body
+    assert '<td class="r">59,99</td>' in body
+    assert ">60,0<" not in body
+
+
+def test_a_certain_kotak_is_not_promised(person: Person) -> None:
+    shares = {f"p_{kotak}": 0.0 for kotak in range(1, 10)} | {"p_9": 0.9985}
+    title, _ = profile_words.kotak_title(person(1, kotak=9, **shares))
+    assert title == "Kotak 9, peluang lebih dari 99%"
+
+
 def test_finding_does_not_say_nearly_from_afar(person: Person, bands: Bands) -> None:
     said = profile_words.finding(person(1, performance_score=70.0, potential_score=78.9), bands)
     assert said == "Kinerja Anda sesuai ekspektasi. Potensial Anda menengah."
@@ -104,7 +134,14 @@ def test_finding_does_not_say_nearly_from_afar(person: Person, bands: Bands) -> 
 def test_sides_without_a_score_are_not_counted_as_short(sheet: Sheet) -> None:
     # differences: -10, +7, +8, unknown, +3
     assert profile_words.sides_title(sheet["sides"]) == "Tiga dari empat sisi memenuhi standar jabatan"
-    assert profile_words.sides_title(sheet["sides"].iloc[1:3]) == "Semua dua sisi memenuhi standar jabatan"
+    unknown = sheet["sides"].assign(difference=[math.nan, 7.0, 8.0, math.nan, math.nan])
+    assert profile_words.sides_title(unknown) == "Kedua sisi yang dinilai memenuhi standar"
+
+
+def test_a_difference_of_float_dust_is_no_shortfall(sheet: Sheet) -> None:
+    assert profile_words.sides_title(sheet["sides"].assign(difference=-1e-12)) == "Kelima sisi memenuhi standar jabatan"
+    short = sheet["sides"].assign(difference=-0.3)
+    assert profile_words.sides_title(short) == "Belum ada sisi yang memenuhi standar jabatan"
 
 
 def test_competencies_are_counted_now_and_for_the_next_jenjang(sheet: Sheet) -> None:
@@ -113,8 +150,46 @@ def test_competencies_are_counted_now_and_for_the_next_jenjang(sheet: Sheet) -> 
     assert profile_words.competency_title(top) == "Semua kompetensi cukup sekarang"
 
 
+def steps(sheet: Sheet, **official: Any) -> list[tuple[str, str]]:
+    cuts: Bands = {"performance": (60.0, 80.0), "potential": (60.0, 80.0)}
+    return profile_words.next_steps({"kotak": 7, **official}, sheet["lifts"], sheet["competencies"], cuts)
+
+
+MISSING = {"title": "Ikuti asesmen ulang", "text": "Kedaluwarsa: penilaian potensi.", "axis": "potential",
+           "from_score": 45.2, "to_score": 90.2, "is_missing": True}  # fmt: skip
+
+
+def with_missing(sheet: Sheet, *rows: dict[str, Any]) -> Sheet:
+    return {**sheet, "lifts": pd.concat([pd.DataFrame(rows), sheet["lifts"]], ignore_index=True)}
+
+
+def test_completing_the_assessment_is_the_first_step(sheet: Sheet) -> None:
+    found = steps(with_missing(sheet, MISSING), kotak=pd.NA)
+    assert [title for title, _ in found] == ["Ikuti asesmen ulang", "Pengembangan kompetensi", "Ketua tim kerja"]
+    assert found[0][1] == (
+        "Kedaluwarsa: penilaian potensi. Tanpa data ini potensial Anda hanya diketahui antara 45,2 dan 90,2. "
+        "Dengan data ini kotak dapat ditetapkan."
+    )
+
+
+def test_one_of_two_open_axes_alone_does_not_promise_a_kotak(sheet: Sheet) -> None:
+    other = {**MISSING, "title": "Lengkapi data kinerja", "axis": "performance"}
+    (_, first), (_, second), _ = steps(with_missing(sheet, MISSING, other), kotak=pd.NA)
+    assert "kotak" not in first
+    assert second.endswith("Dengan dua langkah ini kotak dapat ditetapkan.")
+
+
+def test_a_known_kotak_is_not_promised_again(sheet: Sheet) -> None:
+    assert "kotak" not in steps(with_missing(sheet, MISSING), kotak=5)[0][1]
+
+
+def test_a_step_never_rounds_across_a_cut_off(sheet: Sheet) -> None:
+    lift = sheet["lifts"].head(1).assign(from_score=59.991, to_score=79.9972, to_level="medium")
+    assert steps({**sheet, "lifts": lift})[0][1].endswith("Potensial naik dari 59,99 menjadi 79,997.")
+
+
 def test_steps_mix_axes_and_the_largest_shortfall(sheet: Sheet) -> None:
-    titles = [title for title, _ in profile_words.next_steps(sheet["lifts"], sheet["competencies"])]
+    titles = [title for title, _ in steps(sheet)]
     assert titles == [
         "Pengembangan kompetensi", "Ketua tim kerja", "Tingkatkan pengembangan diri dan orang lain",
     ]  # fmt: skip
@@ -127,12 +202,12 @@ def test_many_shortfalls_are_said_in_figures_to_keep_one_line(sheet: Sheet) -> N
 
 def test_advice_is_cut_between_clauses(sheet: Sheet) -> None:
     lift = sheet["lifts"].head(1).assign(text=f"Lengkapi bukti penghargaan; usulkan inovasi; {LONG}")
-    ((_, effect),) = profile_words.next_steps(lift, sheet["competencies"].iloc[:0])
+    ((_, effect),) = steps({"lifts": lift, "competencies": sheet["competencies"].iloc[:0]})
     assert effect.startswith("Lengkapi bukti penghargaan; usulkan inovasi. Potensial naik")
 
 
 def test_step_says_its_effect_and_the_level_it_reaches(sheet: Sheet) -> None:
-    (_, first), (_, second), (_, third) = profile_words.next_steps(sheet["lifts"], sheet["competencies"])
+    (_, first), (_, second), (_, third) = steps(sheet)
     assert first == "Ambil dua sertifikat lagi. Potensial naik dari 79,9 menjadi 82,4: tinggi."
     assert second.endswith("Kinerja naik dari 83,0 menjadi 86,8.")
     assert third.endswith("Ini memenuhi syarat jabatan sekarang: tingkat 3.")

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
+import ipywidgets as widgets
 import openpyxl
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
+from itables.widget import ITable
 
 from talenta_lib.present.explore.card import person_card
-from talenta_lib.present.explore.check import DataCheck
+from talenta_lib.present.explore.check import DataCheck, held_rows
 from talenta_lib.present.explore.map import TalentMap
 from talenta_lib.present.explore.state import UNDETERMINED, MapState
-from talenta_lib.present.explore.view import link
+from talenta_lib.present.explore.view import View, link
+from talenta_lib.present.serve import SHARE, _config
+from talenta_lib.terms import PPK_SENTENCE
+
+
+def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Yield a widget and all that it holds, in reading order."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def find(view: View, kind: type[widgets.Widget]) -> list[Any]:
+    return [part for part in parts(view.widget) if isinstance(part, kind)]
 
 
 @pytest.fixture
@@ -82,11 +104,108 @@ def test_the_card_shows_both_axes_their_parts_and_what_is_missing(profil):
         assert label in card
 
 
-def test_a_click_on_a_dot_opens_that_person(profil):
-    board = TalentMap(profil)
-    figure = board._board_widget()
+def test_every_dot_carries_its_person(profil):
+    figure = TalentMap(profil)._board_widget()
     nips = [nip for trace in figure.data for nip in trace.customdata]
-    assert sorted(nips) == sorted(profil.people.loc[profil.people["kotak"].notna(), "nip"])
+    assert len(nips) == len(set(nips))
+    assert set(profil.people.loc[profil.people["kotak"].notna(), "nip"]) <= set(nips)
+
+
+def test_a_click_on_a_dot_opens_that_person_in_the_card_and_in_the_list(profil):
+    talent_map = TalentMap(profil)
+    board = talent_map.board()
+    picker = find(board, widgets.Dropdown)[-1]
+    dots = find(board, go.FigureWidget)[0].data[0]
+    dots._dispatch_on_click(SimpleNamespace(point_inds=[3]), None)
+    person = profil.people.set_index("nip").loc[dots.customdata[3]]
+    assert picker.label == person["nama"]
+    assert any(f"<h2>{person['nama']}</h2>" in part.value for part in find(board, widgets.HTML))
+
+
+def test_who_is_chosen_stays_in_the_list_when_a_filter_hides_all_others(profil):
+    talent_map = TalentMap(profil)
+    picker = find(talent_map.board(), widgets.Dropdown)[-1]
+    picker.value = nip = str(profil.people["nip"].iloc[0])
+    talent_map.state.search = "tidak mungkin ada"
+    assert talent_map.state.selected == picker.value == nip
+    assert [value for _, value in picker.options] == [None, nip]
+    picker.value = None
+    assert talent_map.state.selected is None
+
+
+def test_a_filter_dims_the_others_and_moves_nobody(profil):
+    talent_map = TalentMap(profil)
+    board = find(talent_map.board(), go.FigureWidget)[0]
+    places = [tuple(trace.x) for trace in board.data]
+    heads = [note for note in board.layout.annotations if note.text.endswith("orang")]
+    everybody = [note.text for note in heads]
+    talent_map.state.opd = "Dinas Kesehatan"
+    bright = {trace.customdata[k] for trace in board.data for k in trace.selectedpoints}
+    clinic = profil.people[profil.people["opd"] == "Dinas Kesehatan"]
+    assert bright >= set(clinic.loc[clinic["kotak"].notna(), "nip"])
+    assert bright <= set(clinic["nip"])
+    assert [tuple(trace.x) for trace in board.data] == places
+    five, total = ((people["kotak"] == 5).sum() for people in (clinic, profil.people))
+    assert re.sub("<[^>]+>", "", heads[4].text) == f"{five} dari {total}"
+    talent_map.state.opd = "Semua"
+    assert [note.text for note in heads] == everybody
+    assert all(trace.selectedpoints is None for trace in board.data)
+
+
+def test_the_board_says_what_kind_of_paper_it_is(profil):
+    bundle = TalentMap(profil).board()
+    lines = [bundle.html, *(part.value for part in find(bundle, widgets.HTML))]
+    stated = [line for line in lines if "DATA SINTETIS · RAHASIA - TERBATAS" in line]
+    assert len(stated) == 2
+    for words in ("Kabupaten Rantau Cendana", "Data per 1 Oktober 2025", PPK_SENTENCE):
+        assert all(words in line for line in stated)
+
+
+def test_a_score_just_under_a_cut_off_is_not_rounded_over_it(profil):
+    person = profil.people[profil.people["kotak"].notna()].iloc[[0]].assign(potential_score=59.991)
+    result = replace(profil, people=person)
+    assert "59,99<" in person_card(result, str(person["nip"].iloc[0]))
+    assert "59,99<" in TalentMap(result).roster().html
+
+
+def test_a_narrowed_table_keeps_all_rows_and_its_columns(profil):
+    talent_map = TalentMap(profil)
+    table = find(talent_map.roster(), ITable)[0]
+    options = table._dt_args["columnDefs"]
+    talent_map.state.jenjang = "pengawas"
+    assert table._dt_args["columnDefs"] == options
+    assert len(table.df) == len(talent_map.state.visible)
+
+
+def test_a_row_held_back_shows_nip_and_name_apart():
+    cells = ["NIP BARU=1.9e+17; NAMA=DAMAR; JABATAN NAMA=Camat; JALAN=Mawar 1; RT 2", "Jenis=Tim; NIP=123"]
+    quarantine = pd.DataFrame({
+        "table": "riwayat_jabatan", "file": "a.xlsx", "sheet": "Data", "row": [4, 5],
+        "code": ["nip_angka", "duplikat"], "cells": cells,
+    })  # fmt: skip
+    rows = held_rows(quarantine)
+    assert rows.iloc[0].tolist() == [
+        "riwayat jabatan", "a.xlsx", "Data", 4, "nip angka", "1.9e+17", "DAMAR",
+        "JABATAN NAMA: Camat; JALAN: Mawar 1; RT 2",
+    ]  # fmt: skip
+    assert rows.iloc[1, 5:].tolist() == ["123", "", "Jenis: Tim"]
+
+
+def test_a_download_offers_a_button_with_the_rows_that_are_shown(profil):
+    talent_map = TalentMap(profil)
+    view = talent_map.board()
+    button = find(view, widgets.Button)[0]
+    talent_map.state.opd = "Dinas Kesehatan"
+    button.click()
+    offered = next(part.value for part in find(view, widgets.HTML) if "download=" in part.value)
+    assert 'class="simpan"' in offered
+    assert f"Simpan Pejabat.xlsx ({len(talent_map.state.visible)} baris)" in offered
+
+
+def test_the_dashboard_says_only_errors_on_the_terminal():
+    assert _config("x", 1).Voila.log_level == "ERROR"
+    kernel = json.loads((SHARE / "kernels" / "python3" / "kernel.json").read_text(encoding="utf-8"))
+    assert "--log-level=ERROR" in kernel["argv"]
 
 
 def test_a_download_carries_the_workbook_itself(profil):

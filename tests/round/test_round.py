@@ -79,9 +79,12 @@ def test_overrides_lie_over_the_file(tmp_path: Path) -> None:
     [
         ({"skma": "dpd_ri"}, "skma"),
         ({"pelantikan": dt.date(2024, 1, 31)}, "pelantikan"),
-        ({"garis_batas": 1.5}, "garis_batas"),
+        ({"garis_batas": 1.5}, "garis_batas: harus antara 0 dan 1"),
+        ({"garis_batas": 0}, "garis_batas: harus antara 0 dan 1"),
+        ({"benih": -1}, "benih: harus 0 ke atas"),
+        ({"benih": 1.5}, "benih: harus berupa bilangan bulat"),
         ({"berkas": []}, "berkas"),
-        ({"putaran": "../luar"}, "putaran"),
+        ({"putaran": "../luar"}, "putaran: harus sesuai pola"),
     ],
 )
 def test_an_unusable_round_file_is_refused_by_name(tmp_path: Path, changed: dict[str, Any], said: str) -> None:
@@ -92,6 +95,32 @@ def test_an_unusable_round_file_is_refused_by_name(tmp_path: Path, changed: dict
 def test_an_unknown_override_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Maksud Anda 'scheme'"):
         load_parameters(write(tmp_path / "uji"), schem="dpd_ri")
+    with pytest.raises(InputError, match=r"Maksud Anda 'benih'.*benih \(seed\)"):
+        load_parameters(write(tmp_path / "uji"), benhi=3)
+
+
+def test_an_override_may_carry_the_name_it_has_in_the_round_file(tmp_path: Path) -> None:
+    folder = write(tmp_path / "uji")
+    indonesian = load_parameters(folder, skema="dpd_ri", benih=3, garis_batas=0.4, pelantikan=dt.date(2024, 3, 1))
+    english = load_parameters(
+        folder, scheme="dpd_ri", seed=3, borderline_probability=0.4, inauguration_date=dt.date(2024, 3, 1)
+    )
+    assert indonesian == english
+    assert (english.scheme, english.seed, english.borderline_probability) == ("dpd_ri", 3, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ({"benih": -1}, "^Parameter benih tidak sah: benih: harus 0 ke atas"),
+        ({"borderline_probability": 2}, "^Parameter borderline_probability .*garis_batas: harus antara 0 dan 1"),
+        ({"as_of": dt.date(2025, 1, 1)}, "^Parameter as_of tidak sah: pelantikan tidak boleh sebelum as_of"),
+    ],
+)
+def test_an_unusable_override_is_named_and_not_the_file(tmp_path: Path, override: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        load_parameters(write(tmp_path / "uji"), **override)
+    assert "putaran.yaml" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["tidak-ada", "."])

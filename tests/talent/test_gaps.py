@@ -128,6 +128,45 @@ def test_a_lift_across_a_cut_off_says_both_levels() -> None:
 
 def test_lifts_are_sorted_by_gain_within_an_official_and_none_is_promised_on_an_open_axis() -> None:
     found = lift_table(scored(employee(1), employee(2, penguat=[])), DEVELOPMENT)
-    assert set(found.loc[found["nip"] == nip_of(2), "axis"]) == {"potential"}
-    for _, own in found.groupby("nip"):
+    steps = found[~found["is_missing"].astype(bool)]
+    assert set(steps.loc[steps["nip"] == nip_of(2), "axis"]) == {"potential"}
+    for _, own in steps.groupby("nip"):
         assert own["gain"].is_monotonic_decreasing
+
+
+def missing_step(**values: object) -> pd.Series:
+    """Return the first lift of an official, which must be about missing data."""
+    first = lift_table(scored(employee(**values)), DEVELOPMENT).iloc[0]
+    assert first["is_missing"]
+    return first
+
+
+def test_an_expired_assessment_is_retaken_before_anything_else() -> None:
+    # Without competencies (20) and potential (25) the potential axis is 86 - 20 - 18.5 = 47.5, up to 47.5 + 45 = 92.5.
+    first = missing_step(asesmen=[assessment(assessment_date=dt.date(2022, 1, 31))])
+    assert first["title"] == "Ikuti asesmen ulang"
+    assert first["text"] == "Kedaluwarsa: penilaian kompetensi dan penilaian potensi."
+    assert (first["axis"], first["from_score"], first["to_score"]) == ("potential", 47.5, 92.5)
+    assert (first["from_level"], first["to_level"]) == ("low", "high")
+
+
+def test_who_was_never_assessed_is_not_told_to_repeat_it() -> None:
+    first = missing_step(asesmen=[])
+    assert (first["title"], first["axis"]) == ("Ikuti asesmen", "potential")
+    assert first["text"] == "Belum ada: penilaian kompetensi dan penilaian potensi."
+
+
+def test_missing_records_are_completed_and_named_with_the_range_they_leave_open() -> None:
+    # 0.60 x 100 is known of performance; award, team and feedback (0.40) are not, and the lowest feedback is not 0.
+    first = missing_step(penguat=[])
+    assert first["title"] == "Lengkapi data kinerja"
+    assert first["text"].startswith("Belum ada: penghargaan, penugasan dalam tim kerja, dan umpan balik")
+    person = scored(employee(penguat=[])).people.iloc[0]
+    assert (first["from_score"], first["to_score"]) == (person["performance_low"], person["performance_high"])
+    assert first["to_score"] == 100
+
+
+def test_both_reasons_of_an_axis_are_one_step() -> None:
+    first = missing_step(asesmen=[assessment(assessment_date=dt.date(2022, 1, 31))], pengembangan=[], disiplin=[])
+    assert first["title"] == "Ikuti asesmen ulang dan lengkapi data potensial"
+    assert "Kedaluwarsa: penilaian kompetensi dan penilaian potensi. Belum ada: " in first["text"]

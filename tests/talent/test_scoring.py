@@ -178,6 +178,23 @@ def test_a_score_in_the_gap_of_jpm_kategori_has_no_box() -> None:
     assert place_in_kotak(40.0, 30.0, scheme) == 1
 
 
+@pytest.mark.parametrize("off", [-0.01, 100.01, 800.0, np.inf])
+@pytest.mark.parametrize("scheme", ["bkn_411_2025", "dpd_ri", "jpm_kategori", "banjarmasin"])
+def test_a_score_off_the_scale_has_no_box(scheme: str, off: float) -> None:
+    policy = load_scheme(scheme)
+    assert place_in_kotak(off, 90.0, policy) is None
+    assert place_in_kotak(90.0, off, policy) is None
+    found = place_in_kotak(pd.Series([off, 100.0, 0.0]), pd.Series([90.0, 100.0, 0.0]), policy)
+    assert found.tolist() == [pd.NA, 9, 1]
+
+
+def test_schemes_with_other_cut_offs_or_none_are_placed_as_before() -> None:
+    assert place_in_kotak(20.0, 72.0, load_scheme("banjarmasin")) == 3
+    assert place_in_kotak(46.01, 72.01, load_scheme("banjarmasin")) == 8
+    assert place_in_kotak(90.0, 90.0, load_scheme("simpeg_talent_kab")) is None
+    assert place_in_kotak(100 + 1e-12, 90.0, load_scheme("bkn_411_2025")) == 9
+
+
 def test_a_partial_scheme_places_from_ready_axis_scores_only() -> None:
     given = {"performance_score": 85.0, "potential_score": 60.0}
     scores = scored(employee(asesmen=[assessment(**given)]), employee(2), scheme="jpm_kategori")

@@ -179,6 +179,20 @@ def test_service_in_two_posts_in_a_row_adds_up_to_the_day() -> None:
     assert found["readiness"].tolist() == ["siap"]
 
 
+@pytest.mark.parametrize(
+    ("start", "lack"),
+    [
+        (dt.date(2020, 12, 2), "1 bulan"),  # a day is a month that has begun
+        (dt.date(2021, 12, 1), "1 tahun"),
+        (dt.date(2022, 7, 20), "1 tahun 8 bulan"),  # met on 20 July 2027
+        (dt.date(2022, 12, 1), "2 tahun"),
+    ],
+)
+def test_lacking_service_is_a_calendar_term(start: dt.date, lack: str) -> None:
+    found = candidates(HEAD, vacancy(), five_years(1, start))
+    assert found["reason"].iloc[0].endswith(f"masa kerja yang disyaratkan kurang {lack}.")
+
+
 def test_who_lacks_more_than_two_years_is_no_candidate() -> None:
     found = candidates(HEAD, vacancy(), five_years(1, dt.date(2022, 12, 1)), five_years(2, dt.date(2023, 1, 1)))
     assert found["nip"].tolist() == [nip_of(1)]

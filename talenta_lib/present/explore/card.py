@@ -10,7 +10,7 @@ from talenta_lib.present.lattice import Bands
 from talenta_lib.present.marks import nine_cells
 from talenta_lib.present.pages.page import board_bands
 from talenta_lib.present.strips import competency_steps, sides_strip
-from talenta_lib.present.tables import html_table
+from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.round import RoundResult
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import (
@@ -76,15 +76,21 @@ def _doubt(person: pd.Series) -> str:
 
 
 def _parts(components: pd.DataFrame) -> str:
-    """Return the components with what was found, score, weight, and the file and date it came from."""
+    """Return the components with score and weight, and what was found above the file and date it came from."""
     dates = components["source_date"].map(lambda day: format_date(day, short=True))
+    origin = (components["source"] + ", " + dates).fillna(f"sumber {MISSING}")
     shown = components.assign(
-        found=components["observed"].fillna(components["missing_reason"]),
+        found=components["observed"].fillna(components["missing_reason"]) + "\n" + origin,
         share=components["weight"].astype(float).map(format_pct),
-        origin=(components["source"].fillna("") + ", " + dates).where(components["source"].notna(), MISSING),
     )
-    columns = {"label": "Komponen", "found": "Ditemukan", "score": "Nilai", "share": "Bobot", "origin": "Sumber"}
-    return html_table(shown, columns, align={"share": "r"}, row_header="label")
+    columns = {"label": "Komponen", "found": "Ditemukan dan sumber", "score": "Nilai", "share": "Bobot"}
+    return html_table(shown, columns, align={"share": "r"}, formats={"found": _two_lines}, row_header="label")
+
+
+def _two_lines(words: str) -> Markup:
+    """Return what was found, and under it where."""
+    found, origin = words.split("\n")
+    return Markup(f'{escape(found)}<br><span class="sub">{escape(origin)}</span>')
 
 
 def _ready(candidates: pd.DataFrame) -> str:

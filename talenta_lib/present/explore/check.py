@@ -70,7 +70,7 @@ class DataCheck:
             return shown
 
         for control in controls.values():
-            control.observe(lambda _change: table.update(view.as_text(visible())), "value")
+            control.observe(lambda _change: view.refill(table, visible()), "value")
         sheet = view.download(self.result, "Masalah Data", visible)
         return View(view.static_table(frame), view.stack(widgets.HBox(list(controls.values())), table, sheet))
 

@@ -126,7 +126,7 @@ class TalentMap:
         table = view.table(people_sheet(self.state.visible)[ROSTER], formats)
 
         def follow(change: Mapping[str, Any]) -> None:
-            table.update(view.as_text(people_sheet(change["new"])[ROSTER], formats))
+            view.refill(table, people_sheet(change["new"])[ROSTER], formats)
 
         self.state.observe(follow, "visible")
         return View(view.static_table(people_sheet(self.result.people)[ROSTER], formats), view.stack(table))

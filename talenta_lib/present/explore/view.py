@@ -28,7 +28,7 @@ _STYLE = """
 .talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
 .talenta h2 { font: 700 20px/26px "Source Sans 3"; margin: 0 0 8px; }
 .talenta h3 { font: 700 16px/20px "Source Sans 3"; margin: 14px 0 4px; }
-.talenta p { margin: 0 0 8px; } .talenta .sub { color: var(--tinta-2); font-size: 14px; }
+.talenta p { margin: 0 0 8px; } .talenta .sub { color: var(--tinta-2); font-size: 14px; } .talenta td .sub { font-size: 12.5px; }
 .talenta table { border-collapse: collapse; font-size: 14px; width: 100%; }
 .talenta th, .talenta td { text-align: left !important; padding: 3px 10px 3px 0; border-bottom: 1px solid var(--garis); vertical-align: top; }
 .talenta thead th { color: var(--tinta-2); border-bottom: 1.5px solid var(--tinta); font-weight: 600; }
@@ -98,12 +98,22 @@ def table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> IT
 
     ``formats`` maps a column to the function that writes its values.
     """
+    return ITable(as_text(frame, formats), **_table_options(frame))
+
+
+def refill(table: ITable, frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> None:
+    """Show other rows in a table, the same way."""
+    table.update(as_text(frame, formats), **_table_options(frame))
+
+
+def _table_options(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the options of itables; ``update`` keeps none of them, so both calls give them all."""
     words = [number for number, column in enumerate(frame) if not pd.api.types.is_numeric_dtype(frame[column])]
-    alignment = [{"targets": words, "className": "dt-left", "type": "string"}]
-    return ITable(
-        as_text(frame, formats), maxBytes=0, classes="compact row-border hover", language=_LANGUAGE, showIndex=False,
-        columnDefs=alignment, style="width:100%;margin:0;table-layout:auto",
-    )  # fmt: skip
+    return {
+        "maxBytes": 0, "classes": "compact row-border hover", "language": _LANGUAGE, "showIndex": False,
+        "columnDefs": [{"targets": words, "className": "dt-left", "type": "string"}],
+        "style": "width:100%;margin:0;table-layout:auto",
+    }  # fmt: skip
 
 
 def as_text(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> pd.DataFrame:

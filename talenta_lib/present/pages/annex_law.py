@@ -27,53 +27,62 @@ from talenta_lib.round.run import RULES_USED
 from talenta_lib.terms import AXIS_LABELS, POTENTIAL_LABELS, Axis, format_date, format_number, join_words
 
 LONGEST_VALUE = 700
+UNKNOWN = "belum diketahui"
 SHORT_VALUE = 12
 
 
 def scheme_page(result: RoundResult) -> Page:
-    """Return the scheme: weights, instruments, cut-offs, with its evidence and who confirmed it."""
+    """Return the scheme: weights, scales, cut-offs, with its evidence and who confirmed it."""
     scheme = result.scheme
-    blocks = []
-    for axis in Axis:
-        content = scheme.axes[axis]
-        bands = ", ".join(_say_band(band) for band in content.bands or ())
-        blocks.append(f"<h3>{AXIS_LABELS[axis]}: {escape(bands or 'batas belum diketahui')}</h3>")
-        if not content.components:
-            blocks.append("<p>Komponen belum diketahui.</p>")
-            continue
-        table = pd.DataFrame(
-            [
-                (part.label, "belum diketahui" if part.weight is None else f"{part.weight:g}%".replace(".", ","),
-                 scheme.instrument(part.instrument).label if part.instrument else "belum diketahui",
-                 say_scale(scheme, part.instrument) if part.instrument else "belum diketahui",
-                 scheme.instrument(part.instrument).citation.evidence if part.instrument else "")
-                for part in content.components
-            ],
-            columns=["component", "weight", "instrument", "scale", "evidence"],
-        )  # fmt: skip
-        blocks.append(html_table(table, {"component": "Komponen", "weight": "Bobot", "instrument": "Alat ukur", "scale": "Skala", "evidence": "Bukti"},
-                                 align={"weight": "r", "evidence": "c"}, row_header="component",
-                                 widths={"component": "36mm", "instrument": "36mm", "weight": "13mm", "evidence": "12mm"}))  # fmt: skip
-    notes = "".join(f"<li>{escape(note)}</li>" for note in scheme.notes)
-    confirmed = [who for who in result.parameters.confirmations if who.scheme == scheme.name]
-    state = (
-        "Disahkan oleh "
-        + join_words([f"{who.by} ({who.office}), {format_date(who.date)}, {who.document}" for who in confirmed])
-        if confirmed
-        else "Belum disahkan instansi: laporan ini konsep"
-    )
     younger = (
         " Skema terbit sesudah tanggal data: ini simulasi dengan skema yang terbit kemudian."
         if result.is_scheme_younger
         else ""
     )
+    notes = "".join(f"<li>{escape(note)}</li>" for note in scheme.notes)
     return annex(
         "skema",
         f"Skema yang dipakai: {scheme.label}",
-        f"{state}.{younger} Sumber: {scheme.citation} ({EVIDENCE_LABELS[scheme.citation.evidence]}).",
-        *blocks,
+        f"{_confirmed(result)}.{younger} Sumber: {scheme.citation} ({EVIDENCE_LABELS[scheme.citation.evidence]}).",
+        *(_axis_block(scheme, axis) for axis in Axis),
         f"<ul>{notes}</ul>" if notes else "",
     )
+
+
+def _confirmed(result: RoundResult) -> str:
+    """Say who confirmed the scheme, or that nobody has."""
+    confirmed = [who for who in result.parameters.confirmations if who.scheme == result.scheme.name]
+    people = [f"{who.by} ({who.office}), {format_date(who.date)}, {who.document}" for who in confirmed]
+    return f"Disahkan oleh {join_words(people)}" if people else "Belum disahkan instansi: laporan ini konsep"
+
+
+def _axis_block(scheme: Scheme, axis: Axis) -> str:
+    """Return the cut-offs and the components of one axis, each with weight, scale and evidence of the scale."""
+    content = scheme.axes[axis]
+    bands = ", ".join(_say_band(band) for band in content.bands or ())
+    heading = f"<h3>{AXIS_LABELS[axis]}: {escape(bands or 'batas belum diketahui')}</h3>"
+    rows = []
+    for part in content.components:
+        weight = UNKNOWN if part.weight is None else f"{part.weight:g}%".replace(".", ",")
+        if part.instrument is None:
+            rows.append((part.label, weight, UNKNOWN, UNKNOWN, ""))
+            continue
+        instrument = scheme.instrument(part.instrument)
+        scale = say_scale(scheme, part.instrument)
+        rows.append((part.label, weight, instrument.label, scale, instrument.citation.evidence))
+    if not rows:
+        return f"{heading}<p>Komponen belum diketahui.</p>"
+    columns = {
+        "component": "Komponen",
+        "weight": "Bobot",
+        "instrument": "Alat ukur",
+        "scale": "Skala",
+        "evidence": "Bukti",
+    }
+    widths = {"component": "36mm", "instrument": "36mm", "weight": "13mm", "evidence": "12mm"}
+    align = {"weight": "r", "evidence": "c"}
+    table = pd.DataFrame(rows, columns=list(columns))
+    return heading + html_table(table, columns, align=align, row_header="component", widths=widths)
 
 
 def _say_band(band: Band) -> str:
