@@ -111,12 +111,16 @@ def format_number(value: float | None, decimals: int = 1, *, signed: bool = Fals
     """
     if value is None or math.isnan(value):
         return MISSING
-    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+    text = f"{_half_up(abs(value), decimals):,f}".translate(str.maketrans(",.", ".,"))
     is_zero = not any(digit in text for digit in "123456789")
     if is_zero:
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def _half_up(value: float, decimals: int) -> Decimal:
+    """Round halves away from zero, on the digits that Python prints."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def format_score(value: float | None, cuts: Iterable[float]) -> str:
@@ -124,12 +128,14 @@ def format_score(value: float | None, cuts: Iterable[float]) -> str:
 
     >>> format_score(79.94, (60, 80)), format_score(79.997, (60, 80)), format_score(80.0, (60, 80))
     ('79,9', '79,997', '80,0')
+    >>> format_score(59.995, (60, 80))
+    '59,995'
     """
     if value is None or math.isnan(value):
         return MISSING
     limits = list(cuts)
     for decimals in (1, 2, 3, 4):
-        shown = round(value, decimals)
+        shown = float(_half_up(value, decimals))
         if all((shown > cut) == (value > cut) and (shown < cut) == (value < cut) for cut in limits):
             return format_number(value, decimals)
     return format_number(value, 5)

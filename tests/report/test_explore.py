@@ -128,8 +128,8 @@ def test_who_is_chosen_stays_in_the_list_when_a_filter_hides_all_others(profil):
     picker.value = nip = str(profil.people["nip"].iloc[0])
     talent_map.state.search = "tidak mungkin ada"
     assert talent_map.state.selected == picker.value == nip
-    assert [value for _, value in picker.options] == [None, nip]
-    picker.value = None
+    assert [value for _, value in picker.options] == ["", nip]
+    picker.value = ""
     assert talent_map.state.selected is None
 
 

@@ -17,7 +17,6 @@ from talenta_lib.errors import DataError, InputError
 from talenta_lib.present.report import make_profiles, make_report
 from talenta_lib.record import file_sha256
 
-
 TALENTA = str(Path(sys.executable).with_name("talenta"))
 
 
@@ -90,7 +89,7 @@ def test_a_failed_run_leaves_nothing(pool_folder, tmp_path):
 
 
 def test_an_unknown_parameter_is_refused_with_a_guess(pool_folder, tmp_path):
-    with pytest.raises(InputError, match="Maksud Anda 'scheme'"):
+    with pytest.raises(InputError, match="Maksud Anda 'skema'"):
         make_report(pool_folder, out_dir=tmp_path, parameters={"skeme": "bkn_411_2025"})
 
 

@@ -26,7 +26,6 @@ from talenta_lib.terms import (
     format_score,
 )
 
-STRIP_WIDTH = 330
 EMPTY = '<p class="sub">Klik satu titik, atau pilih nama, untuk membuka kartu pejabat.</p>'
 
 
@@ -42,8 +41,8 @@ def person_card(result: RoundResult, nip: str | None) -> str:
         f"<h2>{escape(str(person['nama']))}</h2><p>{escape(str(person['jabatan']))} ({escape(str(person['eselon']))})</p>",
         _pills(person, board_bands(result.scheme)),
         _doubt(person),
-        f"<h3>Lima sisi terhadap standar jabatan</h3>{sides_strip(mine['sides'], width=STRIP_WIDTH)}",
-        f"<h3>Kompetensi</h3>{competency_steps(mine['competencies'], width=STRIP_WIDTH)}",
+        f"<h3>Lima sisi terhadap standar jabatan</h3>{sides_strip(mine['sides'], width=330)}",
+        f"<h3>Kompetensi</h3>{competency_steps(mine['competencies'], width=400)}",
         f"<h3>Asal setiap angka</h3>{_parts(mine['components'])}",
         _ready(mine["candidates"]),
     ))  # fmt: skip

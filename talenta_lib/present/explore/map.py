@@ -24,14 +24,14 @@ from talenta_lib.present.figures import distribution_figure
 from talenta_lib.present.ninebox import ninebox_figure
 from talenta_lib.present.pages.annex_people import named_jenjang
 from talenta_lib.present.pages.page import board_bands
-from talenta_lib.present.theme import register_templates
+from talenta_lib.present.theme import COLORS, register_templates
 from talenta_lib.round import RoundResult, run_round
 from talenta_lib.terms import AXIS_LABELS, format_score
 
 STATIC_BOARD: dict[str, Any] = {"width": 780, "height": 540}
 BOARD: dict[str, Any] = {"width": 580, "height": 490}
 """Board of JupyterLab: with the card at its side it fits the output area of a screen of 1366 px."""
-DIMMED = {"marker": {"opacity": 0.25}, "textfont": {"color": "rgba(0,0,0,0)"}}
+DIMMED = {"marker": {"opacity": 0.25}, "textfont": {"color": COLORS["terang"]["abu"]}}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 
@@ -70,7 +70,8 @@ class TalentMap:
         side = widgets.VBox([self._picker(), card], layout=widgets.Layout(flex="1 1 320px", max_width="440px"))
         body = widgets.HBox([board, side], layout=widgets.Layout(flex_flow="row wrap"))
         sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
-        return View(static, view.stack(widgets.HTML(status), self._filters(), finding, body, sheet))
+        head = widgets.HBox([finding, sheet], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
+        return View(static, view.stack(widgets.HTML(status), self._filters(), head, body))
 
     def _board_widget(self) -> go.FigureWidget:
         """Return the board of everybody; a click opens the person card."""
@@ -106,12 +107,12 @@ class TalentMap:
         )
 
         def choose(change: Mapping[str, Any]) -> None:
-            self.state.selected = change["new"]
+            self.state.selected = change["new"] or None
 
         def follow(_change: object) -> None:
             picker.unobserve(choose, "value")  # new options empty the list: nobody chose that
-            picker.options = [("pilih nama", None), *self.state.names()]
-            picker.value = self.state.selected
+            picker.options = [("pilih nama", ""), *self.state.names()]
+            picker.value = self.state.selected or ""
             picker.observe(choose, "value")
 
         picker.observe(choose, "value")
