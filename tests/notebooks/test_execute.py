@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from talenta_lib import RoundResult, run_round
 from talenta_lib.errors import ReportError
+from talenta_lib.present.anonymous import anonymise
 from talenta_lib.present.notebook_pdf import execute_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,8 @@ class Run:
     @property
     def result(self) -> RoundResult:
         """The round that the notebook shows."""
-        return round_of(self.parameters["round_dir"], *self.parameters.get("overrides", {}).items())
+        result = round_of(self.parameters["round_dir"], *self.parameters.get("overrides", {}).items())
+        return anonymise(result) if self.parameters.get("anonymous") else result
 
 
 @cache
