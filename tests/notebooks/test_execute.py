@@ -47,8 +47,12 @@ class Run:
     @property
     def result(self) -> RoundResult:
         """The round that the notebook shows."""
-        result = round_of(self.parameters["round_dir"], *self.parameters.get("overrides", {}).items())
-        return anonymise(result) if self.parameters.get("anonymous") else result
+        return anonymise(self.named) if self.parameters.get("anonymous") else self.named
+
+    @property
+    def named(self) -> RoundResult:
+        """The round with its names."""
+        return round_of(self.parameters["round_dir"], *self.parameters.get("overrides", {}).items())
 
 
 @cache
@@ -102,7 +106,7 @@ def test_nothing_displayed_refers_to_the_network(run: Run) -> None:
 
 
 def test_only_an_anonymous_run_names_nobody(run: Run) -> None:
-    people = run.result.people
+    people = run.named.people
     named = [word for word in [*people["nama"], *people["nip"]] if word in run.html]
     shows_people = run.notebook.metadata.title != "Periksa data"
 
