@@ -7,7 +7,8 @@ import json
 import logging
 import sys
 import textwrap
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,12 +37,16 @@ DATE = IndonesianDate()
 ROUND = click.argument("round_dir", metavar="FOLDER_PUTARAN", type=click.Path(path_type=Path))
 
 
-def progress() -> Progress:
-    """Return a progress display: rich on a terminal, silent elsewhere."""
-    return Progress(
+@contextmanager
+def steps(first: str) -> Iterator[Callable[[str, int, int], object]]:
+    """Show progress on a terminal, nothing elsewhere; yields the function to call with (step, number, total)."""
+    bar = Progress(
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=err, transient=True, disable=not sys.stderr.isatty(),
     )  # fmt: skip
+    with bar:
+        task = bar.add_task(first, total=None)
+        yield lambda step, number, total: bar.update(task, description=step, completed=number, total=total)
 
 
 @click.group(cls=IndonesianGroup, subcommand_metavar="PERINTAH [ISIAN]...")
@@ -192,15 +197,10 @@ def report(
     """Buat laporan putaran: laporan.pdf, lampiran.xlsx, laporan.ipynb, manifest.json."""
     from talenta_lib.present.report import make_report
 
-    with progress() as bar:
-        task = bar.add_task("Menyiapkan laporan", total=None)
+    overrides = parse_parameters(parameters)
+    with steps("Menyiapkan laporan") as on_step:
         made = make_report(
-            round_dir,
-            out_dir=out_dir,
-            draft=draft,
-            anonymous=anonim,
-            parameters=parse_parameters(parameters),
-            on_step=lambda step, number, total: bar.update(task, description=step, completed=number, total=total),
+            round_dir, out_dir=out_dir, draft=draft, anonymous=anonim, parameters=overrides, on_step=on_step
         )
     out.print(f"Laporan selesai: {made.pdf}", soft_wrap=True)
     for path in made.others:
@@ -218,14 +218,8 @@ def profile(round_dir: Path, nip: str | None, everybody: bool, out_dir: Path | N
 
     if everybody == (nip is not None):
         raise click.UsageError("Sebutkan satu NIP, atau pakai --all untuk semua pejabat.")
-    with progress() as bar:
-        task = bar.add_task("Membaca putaran", total=None)
-        paths = make_profiles(
-            round_dir,
-            nip=nip,
-            out_dir=out_dir,
-            on_step=lambda step, number, total: bar.update(task, description=step, completed=number, total=total),
-        )
+    with steps("Membaca putaran") as on_step:
+        paths = make_profiles(round_dir, nip=nip, out_dir=out_dir, on_step=on_step)
     out.print(f"{len(paths)} lembar profil ditulis ke {paths[0].parent}.", soft_wrap=True)
 
 

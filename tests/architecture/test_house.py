@@ -146,7 +146,7 @@ def test_no_file_holds_a_path_of_one_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("text", ["/home/budi/talenta", "path: /work/main/x", r"C:\Users\budi", "('/tmp/laporan')"])
+@pytest.mark.parametrize("text", ["/home/budi/talenta", "path: /mnt/data/x", r"C:\Users\budi", "('/tmp/laporan')"])
 def test_a_machine_path_is_recognised(text: str) -> None:
     assert MACHINE_PATH.search(text)
 
