@@ -24,7 +24,7 @@ from talenta_lib.round import RoundResult, load_parameters, run_round
 
 NOTEBOOK = "04_laporan_putaran.ipynb"
 STEPS = ("Memeriksa putaran", "Menjalankan buku catatan", "Menyusun PDF", "Menulis lampiran Excel", "Mencatat jejak")
-OnStep = Callable[[str, int, int], None]
+OnStep = Callable[[str, int, int], object]
 
 
 @dataclass(frozen=True)
