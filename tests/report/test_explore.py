@@ -87,7 +87,15 @@ def test_every_view_has_a_static_twin(profil):
     board, check = TalentMap(profil), DataCheck(profil)
     views = [
         *(board.board(), board.roster(), board.succession(), board.gaps(), board.distribution(), board.trace()),
-        *(check.summary(), check.issues(), check.quarantine(), check.completeness(), check.template(), check.trace()),
+        *(
+            check.summary(),
+            check.issues(),
+            check.quarantine(),
+            check.people(),
+            check.completeness(),
+            check.template(),
+            check.trace(),
+        ),
     ]
     for view in views:
         assert "<" in view._repr_mimebundle_()["text/html"]

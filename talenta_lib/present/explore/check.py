@@ -13,14 +13,17 @@ import ipywidgets as widgets
 import pandas as pd
 
 from talenta_lib.intake import files_table, write_template
-from talenta_lib.present.annex_workbook import FILES, issues_sheet, pick
+from talenta_lib.present.annex_workbook import FILES, issues_sheet, people_sheet, pick
 from talenta_lib.present.explore import view
+from talenta_lib.present.explore.controls import card_panel, filter_bar
 from talenta_lib.present.explore.map import trace_html
+from talenta_lib.present.explore.state import MapState
 from talenta_lib.present.explore.view import View
 from talenta_lib.round import RoundResult, run_round
 from talenta_lib.terms import format_number
 
 ALL = "Semua"
+LACKS = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Yang Belum Ada", "Kotak yang Mungkin", "Asesmen Berlaku Sampai"]
 NIP_HEADER = re.compile(r"nip\b.*", re.IGNORECASE)
 NAME_HEADER = re.compile(r"nama( lengkap| pegawai| pejabat| pns| asn)?", re.IGNORECASE)
 SHOWN_CELLS = 110
@@ -80,6 +83,23 @@ class DataCheck:
         formats = {"Isi Lain": partial(shorten, width=SHOWN_CELLS, placeholder=" …")}
         sheet = view.download(self.result, "Baris Ditahan", lambda: frame)
         return View(view.static_table(frame, formats), view.stack(view.table(frame, formats), sheet))
+
+    def people(self) -> View:
+        """Return what each official still lacks, with the filters and the person card of the map."""
+        state = MapState(self.result.people)
+        table, finding = view.table(people_sheet(state.visible)[LACKS]), widgets.HTML()
+
+        def follow(_change: object) -> None:
+            lacking = int(state.visible["missing"].ne("").sum())
+            finding.value = view.framed(f"<h2>{lacking} dari {len(state.visible)} pejabat datanya belum lengkap</h2>")
+            view.refill(table, people_sheet(state.visible)[LACKS])
+
+        state.observe(follow, "visible")
+        follow(None)
+        sheet = view.download(self.result, "Kelengkapan", lambda: people_sheet(state.visible)[LACKS])
+        static = people_sheet(self.result.people[self.result.people["missing"].ne("")])[LACKS]
+        widget = view.stack(filter_bar(state), finding, table, sheet, card_panel(self.result, state))
+        return View(view.static_table(static), widget)
 
     def completeness(self) -> View:
         """Return, per OPD, how many officials have every component."""

@@ -12,12 +12,11 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 import plotly.graph_objects as go
-import traitlets as tl
 
 from talenta_lib.present.annex_workbook import GAPS, people_sheet, pick
 from talenta_lib.present.board import board_svg
 from talenta_lib.present.explore import view
-from talenta_lib.present.explore.card import person_card
+from talenta_lib.present.explore.controls import card_panel, filter_bar
 from talenta_lib.present.explore.state import MapState
 from talenta_lib.present.explore.view import View
 from talenta_lib.present.figures import distribution_figure
@@ -33,7 +32,6 @@ BOARD: dict[str, Any] = {"width": 580, "height": 490}
 """Board of JupyterLab: with the card at its side it fits the output area of a screen of 1366 px."""
 DIMMED = {"marker": {"opacity": 0.25}, "textfont": {"color": COLORS["terang"]["abu"]}}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
-FILTERS = {"opd": "OPD", "jenjang": "Jenjang", "rumpun": "Rumpun", "kotak": "Kotak"}
 
 
 def open_map(round_dir: str | Path, **overrides: object) -> TalentMap:
@@ -54,24 +52,18 @@ class TalentMap:
         people, bands = self.result.people, board_bands(self.result.scheme)
         status = view.status_line(self.result)
         static = f"{status}<h2>{escape(self.state.finding())}</h2>{board_svg(people, bands, **STATIC_BOARD)}"
-        finding, board, card = widgets.HTML(), self._board_widget(), widgets.HTML()
+        finding, board = widgets.HTML(), self._board_widget()
 
         def follow(_change: object) -> None:
             finding.value = view.framed(f"<h2>{escape(self.state.finding())}</h2>")
             dim_others(board, people, self.state.visible)
 
-        def show_card(_change: object) -> None:
-            card.value = view.framed(person_card(self.result, self.state.selected))
-
         self.state.observe(follow, "visible")
-        self.state.observe(show_card, "selected")
         follow(None)
-        show_card(None)
-        side = widgets.VBox([self._picker(), card], layout=widgets.Layout(flex="1 1 320px", max_width="440px"))
-        body = widgets.HBox([board, side], layout=widgets.Layout(flex_flow="row wrap"))
+        body = widgets.HBox([board, card_panel(self.result, self.state)], layout=widgets.Layout(flex_flow="row wrap"))
         sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
         head = widgets.HBox([finding, sheet], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
-        return View(static, view.stack(widgets.HTML(status), self._filters(), head, body))
+        return View(static, view.stack(widgets.HTML(status), filter_bar(self.state), head, body))
 
     def _board_widget(self) -> go.FigureWidget:
         """Return the board of everybody; a click opens the person card."""
@@ -85,40 +77,6 @@ class TalentMap:
         for trace in figure.data:
             trace.on_click(choose)
         return figure
-
-    def _filters(self) -> widgets.HBox:
-        """Return the filter controls, linked to the state."""
-        controls: list[widgets.Widget] = []
-        for column, label in FILTERS.items():
-            control = widgets.Dropdown(
-                options=self.state.options(column), description=label, layout=widgets.Layout(width="230px"),
-                style={"description_width": "60px"},
-            )  # fmt: skip
-            tl.link((self.state, column), (control, "value"))
-            controls.append(control)
-        search = widgets.Text(placeholder="Cari nama atau NIP", continuous_update=False)
-        tl.link((self.state, "search"), (search, "value"))
-        return widgets.HBox([*controls, search], layout=widgets.Layout(flex_flow="row wrap"))
-
-    def _picker(self) -> widgets.Dropdown:
-        """Return the list of visible names: the keyboard's way to a person card."""
-        picker = widgets.Dropdown(
-            description="Pejabat", layout=widgets.Layout(width="98%"), style={"description_width": "60px"}
-        )
-
-        def choose(change: Mapping[str, Any]) -> None:
-            self.state.selected = change["new"] or None
-
-        def follow(_change: object) -> None:
-            picker.unobserve(choose, "value")  # new options empty the list: nobody chose that
-            picker.options = [("pilih nama", ""), *self.state.names()]
-            picker.value = self.state.selected or ""
-            picker.observe(choose, "value")
-
-        picker.observe(choose, "value")
-        follow(None)
-        self.state.observe(follow, ["visible", "selected"])
-        return picker
 
     def roster(self) -> View:
         """Return the roster of the visible people."""
