@@ -19,7 +19,7 @@ import pytest
 from itables.widget import ITable
 
 from talenta_lib.present.explore.card import person_card
-from talenta_lib.present.explore.check import DataCheck, held_rows
+from talenta_lib.present.explore.check import DataCheck, _lacks, held_rows
 from talenta_lib.present.explore.map import TalentMap
 from talenta_lib.present.explore.state import UNDETERMINED, MapState
 from talenta_lib.present.explore.view import View, link
@@ -224,3 +224,11 @@ def test_a_download_carries_the_workbook_itself(profil):
 
 def test_a_link_cannot_be_broken_out_of():
     assert '"><script>' not in link('a"><script>.xlsx', b"x")
+
+
+def test_who_lacks_something_stands_first(profil):
+    shown = _lacks(profil.people)
+    lacking = int(profil.people["missing"].ne("").sum())
+    assert 0 < lacking < len(shown)
+    assert shown["Yang Belum Ada"].head(lacking).ne("").all()
+    assert shown["Yang Belum Ada"].tail(len(shown) - lacking).eq("").all()

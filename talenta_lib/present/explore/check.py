@@ -87,17 +87,17 @@ class DataCheck:
     def people(self) -> View:
         """Return what each official still lacks, with the filters and the person card of the map."""
         state = MapState(self.result.people)
-        table, finding = view.table(people_sheet(state.visible)[LACKS]), widgets.HTML()
+        table, finding = view.table(_lacks(state.visible)), widgets.HTML()
 
         def follow(_change: object) -> None:
             lacking = int(state.visible["missing"].ne("").sum())
             finding.value = view.framed(f"<h2>{lacking} dari {len(state.visible)} pejabat datanya belum lengkap</h2>")
-            view.refill(table, people_sheet(state.visible)[LACKS])
+            view.refill(table, _lacks(state.visible))
 
         state.observe(follow, "visible")
         follow(None)
-        sheet = view.download(self.result, "Kelengkapan", lambda: people_sheet(state.visible)[LACKS])
-        static = people_sheet(self.result.people[self.result.people["missing"].ne("")])[LACKS]
+        sheet = view.download(self.result, "Kelengkapan", lambda: _lacks(state.visible))
+        static = _lacks(self.result.people[self.result.people["missing"].ne("")])
         widget = view.stack(filter_bar(state), finding, table, sheet, card_panel(self.result, state))
         return View(view.static_table(static), widget)
 
@@ -150,3 +150,8 @@ def _take(pattern: re.Pattern[str], row: dict[str, str]) -> str:
     """Take the first cell whose header is as the pattern out of the row; empty where there is none."""
     header = next((header for header in row if pattern.fullmatch(header)), "")
     return row.pop(header, "")
+
+
+def _lacks(people: pd.DataFrame) -> pd.DataFrame:
+    """Return what each official lacks, those who lack something first."""
+    return people_sheet(people.sort_values("missing", key=lambda missing: missing.eq(""), kind="stable"))[LACKS]
