@@ -30,7 +30,7 @@ PERSON_WIDTHS = {"code": "12mm", "nama": "41mm", "eselon": "11mm", "performance_
                  "potential_range": "17mm", "chance": "14mm", "recommendation": "21mm"}  # fmt: skip
 TOP_GAPS = 3
 NEARLY_SURE = 0.995
-FEW = 10
+FEW = 25
 
 
 def kotak_lists(result: RoundResult) -> Page:
