@@ -52,7 +52,6 @@ class FieldSpec(BaseModel):
     label: str
     kind: Kind
     required: bool = False
-    sensitive: bool = False
     future: bool = False
     note: str = ""
     example: dt.date | float | str | None = None

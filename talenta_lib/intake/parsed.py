@@ -16,11 +16,6 @@ class Parsed:
     value: object = None
     problem: Problem | None = None
 
-    @property
-    def is_lost(self) -> bool:
-        """Whether the cell held something that could not be used."""
-        return self.value is None and self.problem is not None
-
 
 @dataclass(frozen=True)
 class Context:

@@ -293,5 +293,5 @@ def development(result: RoundResult) -> Page:
         html_table(totals, {"label": "Kompetensi", "short": "Pejabat kurang", "development": "Yang dapat menutupnya"},
                    kind="t", row_header="label"),
         "<h3>Kekurangan terbanyak per OPD</h3>",
-        html_table(by_opd, {"opd": "OPD", "text": "Kompetensi yang kurang"}, row_header="opd"),
+        html_table(by_opd, {"opd": "OPD", "text": "Kompetensi yang kurang"}, row_header="opd", widths={"opd": "62mm"}),
     )  # fmt: skip
