@@ -5,6 +5,8 @@ TalentaError
 │   └── NipError      a text is not a valid NIP
 ├── DataError         the data was read, but its content stops the run (carries ``issues``)
 ├── RegulationError   a rule or a scheme is missing, not in force, or malformed
+├── ScenarioError     a scenario names something unknown, or contradicts itself
+│   └── InfeasibleScenarioError   no plan satisfies all rows of a scenario (carries ``rows``)
 ├── ReportError       the report, a profile or a workbook could not be made
 └── RecordError       a manifest cannot be written, read or matched
 
@@ -17,7 +19,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -59,6 +61,30 @@ class DataError(TalentaError):
 
 class RegulationError(TalentaError):
     """A rule or a scheme is missing, not in force, or malformed."""
+
+
+class ScenarioError(TalentaError):
+    """A scenario names something unknown, or contradicts itself."""
+
+
+class InfeasibleScenarioError(ScenarioError):
+    """No plan satisfies all rows; ``rows`` names the fewest that must give way (sentences in ``relaxations``).
+
+    ``relaxations`` is a table: row (name), sentence (what the row says), limit (as asked), needed (the least change
+    that makes a plan possible), objective (total fit of the best plan then, NaN where it was not computed).
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str = "",
+        *,
+        rows: Sequence[str] = (),
+        relaxations: pd.DataFrame | None = None,
+    ) -> None:
+        super().__init__(problem, remedy)
+        self.rows = tuple(rows)
+        self.relaxations = relaxations
 
 
 class ReportError(TalentaError):

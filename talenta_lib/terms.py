@@ -54,6 +54,32 @@ class Recommendation(StrEnum):
     PENGEMBANGAN = "pengembangan"
 
 
+class Answer(StrEnum):
+    """What the rules answer for an official in a post, best first; only ``GUGUR`` removes the pair."""
+
+    LULUS = "lulus"
+    ALASAN = "alasan"
+    PERSETUJUAN = "persetujuan"
+    VERIFIKASI = "verifikasi"
+    GUGUR = "gugur"
+
+
+class MoveKind(StrEnum):
+    """How an official comes to a post."""
+
+    ROTASI = "rotasi"
+    PROMOSI = "promosi"
+    PENEMPATAN = "penempatan"
+    TETAP = "tetap"
+
+
+ANSWER_LABELS: Final = {
+    Answer.LULUS: "Lulus",
+    Answer.ALASAN: "Lulus dengan alasan tertulis",
+    Answer.PERSETUJUAN: "Perlu persetujuan",
+    Answer.VERIFIKASI: "Perlu verifikasi",
+    Answer.GUGUR: "Gugur",
+}
 AXIS_LABELS: Final = {Axis.PERFORMANCE: "Kinerja", Axis.POTENTIAL: "Potensial"}
 PERFORMANCE_LABELS: Final = {
     Level.LOW: "di bawah ekspektasi",
