@@ -93,6 +93,17 @@ JENJANG_LABELS: Final = {
     Jenjang.PENGAWAS: "Pengawas",
     Jenjang.PELAKSANA: "Pelaksana",
 }
+JF_JENJANG_LABELS: Final = {
+    "ahli_utama": "Ahli Utama",
+    "ahli_madya": "Ahli Madya",
+    "ahli_muda": "Ahli Muda",
+    "ahli_pertama": "Ahli Pertama",
+    "penyelia": "Penyelia",
+    "mahir": "Mahir",
+    "terampil": "Terampil",
+    "pemula": "Pemula",
+}
+"""Levels of a functional post, highest first; the name of the post ends with, or contains, these words."""
 ESELON_LABELS: Final = {
     Jenjang.JPT_PRATAMA: "eselon II",
     Jenjang.ADMINISTRATOR: "eselon III",

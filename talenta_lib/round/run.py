@@ -34,6 +34,7 @@ class RoundResult:
 
     ``people`` has one row per official in scope; ``components``, ``sides`` and ``competencies`` are long by official;
     ``posts``, ``candidates``, ``gaps``, ``distribution``, ``plausibility``, ``differences`` and ``lifts`` as named.
+    ``dossier`` is what is known of everybody who may be placed, beyond the officials in scope too.
     ``unplaced_holders`` counts holders on the post map without a usable row among the officials.
     """
 
@@ -53,6 +54,7 @@ class RoundResult:
     plausibility: pd.DataFrame
     differences: pd.DataFrame
     lifts: pd.DataFrame
+    dossier: talent.Dossier
     unplaced_holders: int
     input_part: Mapping[str, Any]
 
@@ -140,6 +142,7 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
         plausibility=talent.plausibility(intake.tables, people, rules),
         differences=talent.given_differences(people),
         lifts=talent.lift_table(scores, development),
+        dossier=talent.build_dossier(evidence, people, posts),
         unplaced_holders=int((in_scope & ~posts["is_vacant"]).sum()) - len(people),
         input_part=_input_part(folder, parameters, rules, scheme),
     )

@@ -1,6 +1,7 @@
 """Clean tables in, what is known of each official out: scores, kotak with its doubt, gaps, succession."""
 
 from talenta_lib.talent.assessments import assessment_dates
+from talenta_lib.talent.dossier import Dossier, build_dossier
 from talenta_lib.talent.doubt import RoundDoubt, add_probabilities
 from talenta_lib.talent.evidence import Evidence
 from talenta_lib.talent.gaps import competency_table, gaps_by_opd, side_table
@@ -12,6 +13,7 @@ from talenta_lib.talent.scoring import TalentScores, component_table, score_tale
 from talenta_lib.talent.succession import add_recommendation, add_succession, candidate_table
 
 __all__ = [
+    "Dossier",
     "Evidence",
     "RoundDoubt",
     "TalentScores",
@@ -19,6 +21,7 @@ __all__ = [
     "add_recommendation",
     "add_succession",
     "assessment_dates",
+    "build_dossier",
     "build_posts",
     "build_roster",
     "candidate_table",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -48,11 +49,20 @@ def jenjang_ranks(rules: Rules) -> dict[str, float]:
 
 
 def history_table(evidence: Evidence) -> pd.DataFrame:
-    """Return the posts held in full as a table: nip, jenjang, rumpun, start_date, end_date."""
+    """Return the posts held in full as a table: nip, jabatan, opd, rumpun, jenjang, start_date, end_date."""
     rows, rank = definitive_history(evidence)
     names = {rank: name for name, rank in jenjang_ranks(evidence.rules).items()}
-    table = rows.table.iloc[rows.place][["nip", "rumpun", "start_date", "end_date"]]
-    return table.assign(jenjang=pd.Series(rank, index=table.index).map(names).astype("string"))
+    table = rows.table.iloc[rows.place][["nip", "jabatan", "opd", "rumpun", "start_date", "end_date"]]
+    table.insert(4, "jenjang", pd.Series(rank, index=table.index).map(names).astype("string"))
+    return table
+
+
+def served_days(history: pd.DataFrame, day: dt.date) -> pd.Series:
+    """Return how many days of each post of a history lie before a day; the last day of a post counts."""
+    end = history["end_date"] + pd.Timedelta(days=1)
+    end = end.where(end < pd.Timestamp(day), pd.Timestamp(day))
+    days: pd.Series = (end - history["start_date"]).dt.days.clip(lower=0)
+    return days
 
 
 def read_service_years(evidence: Evidence, measure: ServiceYearsMeasure) -> Reading:

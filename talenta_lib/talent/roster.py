@@ -49,9 +49,11 @@ def _name_key(frame: pd.DataFrame) -> pd.Series:
 def retirement_dates(birth_dates: pd.Series, jenjang: pd.Series, rules: Rules) -> pd.Series:
     """Return the day each official's pension takes effect: first of the month after the BUP birthday.
 
-    Basis: rules ``bup_years`` (UU 20/2023 Pasal 55) and ``bup_effective``; missing where the birth date is.
+    ``jenjang`` may hold functional ones (``ahli_muda``) too. Basis: rules ``bup_years`` (UU 20/2023 Pasal 55) and
+    ``bup_effective``; missing where the birth date or the jenjang is.
     """
-    years = jenjang.map(rules["bup_years"].value)
+    by_jenjang = rules["bup_years"].value
+    years = jenjang.map({**by_jenjang, **by_jenjang["jf"]})
     birthday = pd.Series(
         [
             birth + pd.DateOffset(years=int(term)) if pd.notna(birth) and pd.notna(term) else pd.NaT
@@ -87,21 +89,27 @@ def build_roster(
     held = posts[posts["jenjang"].isin(list(scope)) & ~posts["is_vacant"]]
     held = held.sort_values("eselon", kind="stable").drop_duplicates("holder_nip")
     post_columns = ["jabatan_id", "jabatan", "opd", "unor", "eselon", "jenjang", "rumpun", "holder_nip"]
-    person_columns = [
-        "nip", "nama", "gelar_depan", "gelar_belakang", "birth_date", "sex", "jenis_pegawai", "kedudukan_hukum",
-        "golongan", "golongan_start_date", "jabatan_start_date", "education_level", "education_field",
-        "graduation_year", "source_file", "source_date",
-    ]  # fmt: skip
     roster = held[post_columns].merge(
-        tables["pegawai"][person_columns], left_on="holder_nip", right_on="nip", how="inner", validate="one_to_one"
+        personal_facts(tables["pegawai"], rules), left_on="holder_nip", right_on="nip", validate="one_to_one"
     )
-    roster["nama"] = full_name(roster)
-    # A DUK has neither column; the NIP states both (a later correction of the birth date would not show there).
-    roster["birth_date"] = roster["birth_date"].fillna(pd.to_datetime(roster["nip"].str[:8], format="%Y%m%d"))
-    roster["sex"] = roster["sex"].fillna(roster["nip"].str[14].map({"1": "L", "2": "P"}))
     roster["code"] = [f"P-{number:03d}" for number in range(1, len(roster) + 1)]
-    ranks = {entry["code"]: entry["pangkat"] for entry in rules["golongan"].value}
-    roster["pangkat"] = roster["golongan"].map(ranks).astype("string")
     roster["bup_date"] = retirement_dates(roster["birth_date"], roster["jenjang"], rules)
     roster["age_years"] = full_years(roster["birth_date"], as_of)
-    return roster.drop(columns=["holder_nip", "gelar_depan", "gelar_belakang"])
+    return roster.drop(columns="holder_nip")
+
+
+def personal_facts(employees: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return what is known of each employee whatever the post: name with titles, birth date, sex, pangkat and so on.
+
+    A DUK states neither birth date nor sex; the NIP states both (a later correction would not show there).
+    """
+    columns = [
+        "nip", "nama", "birth_date", "sex", "jenis_pegawai", "kedudukan_hukum", "golongan", "golongan_start_date",
+        "jabatan_start_date", "education_level", "education_field", "graduation_year", "source_file", "source_date",
+    ]  # fmt: skip
+    facts = employees[columns].assign(nama=full_name(employees))
+    facts["birth_date"] = facts["birth_date"].fillna(pd.to_datetime(facts["nip"].str[:8], format="%Y%m%d"))
+    facts["sex"] = facts["sex"].fillna(facts["nip"].str[14].map({"1": "L", "2": "P"}))
+    ranks = {entry["code"]: entry["pangkat"] for entry in rules["golongan"].value}
+    facts["pangkat"] = facts["golongan"].map(ranks).astype("string")
+    return facts

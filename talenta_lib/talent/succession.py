@@ -11,7 +11,7 @@ from talenta_lib.regulations import Rules
 from talenta_lib.talent.assessments import competency_levels
 from talenta_lib.talent.evidence import Evidence, full_years
 from talenta_lib.talent.gaps import NEXT_JENJANG, kesesuaian
-from talenta_lib.talent.history import history_table
+from talenta_lib.talent.history import history_table, served_days
 from talenta_lib.terms import JENJANG_LABELS, Jenjang, Recommendation, format_term
 
 FEEDER_RULES = {
@@ -104,19 +104,12 @@ def candidate_table(
     filled = [jenjang for jenjang in FEEDER_RULES if jenjang in set(people["jenjang"])]
     vacant = posts[posts["is_vacant"] & posts["jenjang"].isin(filled)]
     members = people[people["in_krs"]]
-    service = _service_days(evidence, inauguration)
+    history = history_table(evidence)
+    service = history.assign(days=served_days(history, inauguration))
     found = [_candidates_of(post, members, evidence, service, inauguration) for _, post in vacant.iterrows()]
     columns = ["jabatan_id", "jabatan", "nip", "code", "nama", "readiness", "fit_score", "reason"]
     tables = [table for table in found if len(table)]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
-
-
-def _service_days(evidence: Evidence, day: dt.date) -> pd.DataFrame:
-    """Return the posts held with their length in days up to a day; the last day of a post counts."""
-    history = history_table(evidence)
-    end = history["end_date"] + pd.Timedelta(days=1)
-    end = end.where(end < pd.Timestamp(day), pd.Timestamp(day))
-    return history.assign(days=(end - history["start_date"]).dt.days.clip(lower=0))
 
 
 def _met_date(days: pd.Series, nips: pd.Series, years: int, day: dt.date) -> pd.Series:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from talenta_lib import cli, run_round
-from talenta_lib.cli_help import IndonesianDate
+from talenta_lib.cli.words import IndonesianDate
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"

@@ -37,7 +37,7 @@ def test_the_layers_are_exhaustive_and_in_the_order_of_the_house() -> None:
 
     assert layers["exhaustive"] is True
     assert layers["layers"] == [
-        "cli", "cli_help", "present", "round", "intake | talent", "record", "regulations", "errors", "terms",
+        "cli", "present", "round", "placement", "intake | talent", "record", "regulations", "errors", "terms",
     ]  # fmt: skip
 
 

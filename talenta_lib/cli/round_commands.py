@@ -1,61 +1,28 @@
-"""``talenta``: a light wrapper, one command a job. Exit codes: 0 done, 1 the data or the run failed, 2 wrong use."""
+"""Commands on the files and the map of a round: check, template, rules, report, profile, dashboard."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
-import sys
-import textwrap
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from talenta_lib import __version__
-from talenta_lib.cli_help import IndonesianDate, IndonesianGroup, say_usage
-from talenta_lib.errors import InputError, TalentaError, did_you_mean
+from talenta_lib.cli.screen import DATE, READING_WIDTH, ROUND, command, out, print_paragraph, steps
+from talenta_lib.errors import did_you_mean
 from talenta_lib.terms import SEVERITIES, format_date
 
 if TYPE_CHECKING:
     from talenta_lib.intake import Intake
 
 ISSUES_SHOWN = 40
-READING_WIDTH = 96
-PIPE_WIDTH = 1000  # a file has no edge at which to fold a name
-out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
-err = Console(stderr=True, highlight=False)
 
 
-DATE = IndonesianDate()
-ROUND = click.argument("round_dir", metavar="FOLDER_PUTARAN", type=click.Path(path_type=Path))
-
-
-@contextmanager
-def steps(first: str) -> Iterator[Callable[[str, int, int], object]]:
-    """Show progress on a terminal, nothing elsewhere; yields the function to call with (step, number, total)."""
-    bar = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=err, transient=True, disable=not sys.stderr.isatty(),
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task(first, total=None)
-        yield lambda step, number, total: bar.update(task, description=step, completed=number, total=total)
-
-
-@click.group(cls=IndonesianGroup, subcommand_metavar="PERINTAH [ISIAN]...")
-@click.version_option(__version__, message="talenta %(version)s", help="Cetak versi.")
-def cli() -> None:
-    """Ruang latihan sebelum mutasi: data bersih, peta talenta, laporan untuk pimpinan."""
-
-
-@cli.command()
+@command()
 @click.argument("paths", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="JENIS", help="Jenis tabel, bila tidak ingin dikenali sendiri (misalnya pegawai).")
 @click.option("--as-of", type=DATE, help="Tanggal periksa; bawaan: hari ini, atau as_of putaran.")
@@ -120,7 +87,7 @@ def print_check(intake: Intake) -> None:
         out.print("\nTidak ada masalah fatal: berkas siap dipakai.")
 
 
-@cli.command()
+@command()
 @click.argument("target", metavar="KELUARAN.xlsx", type=click.Path(path_type=Path, dir_okay=False))
 def template(target: Path) -> None:
     """Buat buku kerja kosong untuk diisi: pilihan, catatan, dan satu baris contoh per lembar."""
@@ -130,7 +97,7 @@ def template(target: Path) -> None:
     out.print(f"Templat ditulis ke {target}.")
 
 
-@cli.command()
+@command()
 @click.option("--as-of", type=DATE, help="Ketentuan yang berlaku pada tanggal ini; bawaan: hari ini.")
 @click.option("--topic", metavar="TOPIK", help="Hanya satu topik, misalnya mutasi.")
 def rules(as_of: dt.date | None, topic: str | None) -> None:
@@ -163,13 +130,6 @@ def print_rule(rule: Mapping[Hashable, Any]) -> None:
     print_paragraph(" · ".join(origin), indent="  ", style="dim")
 
 
-def print_paragraph(text: str, *, indent: str = "", style: str | None = None) -> None:
-    """Print a paragraph no wider than is good to read, every line indented."""
-    width = min(out.width, READING_WIDTH)
-    lines = textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-    out.print("\n".join(lines), style=style, markup=False, soft_wrap=True)
-
-
 def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Turn ``-p NAME VALUE`` pairs into overrides; numbers become numbers."""
     parsed: dict[str, Any] = {}
@@ -181,7 +141,7 @@ def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return parsed
 
 
-@cli.command()
+@command()
 @ROUND
 @click.option(
     "--out", "out_dir", metavar="FOLDER", type=click.Path(path_type=Path), help="Tulis langsung ke folder ini."
@@ -207,7 +167,7 @@ def report(
         out.print(f"                 {path}", soft_wrap=True)
 
 
-@cli.command()
+@command()
 @ROUND
 @click.argument("nip", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Buat untuk semua pejabat.")
@@ -223,7 +183,7 @@ def profile(round_dir: Path, nip: str | None, everybody: bool, out_dir: Path | N
     out.print(f"{len(paths)} lembar profil ditulis ke {paths[0].parent}.", soft_wrap=True)
 
 
-@cli.command()
+@command()
 @ROUND
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535), help="Porta lokal.")
 def dashboard(round_dir: Path, port: int) -> None:
@@ -233,27 +193,4 @@ def dashboard(round_dir: Path, port: int) -> None:
     serve_map(round_dir, port=port, announce=lambda text: out.print(text, soft_wrap=True))
 
 
-def main() -> None:
-    """Run the command line; every error is one Indonesian message and exit code 1 or 2, never a traceback."""
-    for name in ("kaleido", "choreographer", "papermill", "weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        sys.exit(cli.main(standalone_mode=False))
-    except click.UsageError as exc:
-        _fail(say_usage(exc, cli.commands), 2)
-    except click.Abort:
-        _fail("Dihentikan.", 1)
-    except InputError as exc:
-        _fail(str(exc), 2)
-    except TalentaError as exc:
-        _fail(str(exc), 1)
-    except Exception as exc:
-        _fail(
-            f"Terjadi galat yang tidak terduga: {type(exc).__name__}: {exc}. Laporkan pesan ini kepada pengembang.", 1
-        )
-
-
-def _fail(message: str, code: int) -> None:
-    """Print a message to stderr and leave."""
-    err.print(f"✗ {message}", markup=False, soft_wrap=True)
-    sys.exit(code)
+COMMANDS = (check, template, rules, report, profile, dashboard)

@@ -1,0 +1,181 @@
+"""One solved scenario with its tables: who moves where, who stays, what is left vacant, what it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from talenta_lib.placement.loops import order_in_loops
+from talenta_lib.placement.matching import Matching
+from talenta_lib.placement.options import ANSWERS, Options, build_options
+from talenta_lib.placement.scenario import Scenario
+from talenta_lib.placement.solver import Plan, solve
+from talenta_lib.terms import Answer, MoveKind, join_words
+
+TIE_RULE = (
+    "Bila dua susunan sama dalam segala hal di atas, dipakai yang jumlah undiannya terkecil; "
+    "undian ditarik dengan benih putaran {seed} atas NIP dan kode jabatan."
+)
+OFFICIAL_COLUMNS = ["nip", "code", "nama", "pangkat", "golongan"]
+POST_COLUMNS = ["jabatan_id", "jabatan", "opd", "eselon", "jenjang"]
+
+
+@dataclass(frozen=True)
+class Mutasi:
+    """A scenario and its plan. All tables name people by NIP and posts by jabatan_id; fit is 0-100 (NaN: unknown)."""
+
+    scenario: Scenario
+    matching: Matching
+    options: Options
+    plan: Plan
+
+    @cached_property
+    def assigned(self) -> pd.DataFrame:
+        """One row per official of the scenario: from_id, to_id (NA: none) and their positions in the matching."""
+        options, targets = self.options, self.plan.assignment
+        places = np.where(targets >= 0, options.places[targets], -1)
+        to_id = options.posts["jabatan_id"].astype("string").reindex(targets).array  # -1 is no label: missing
+        return pd.DataFrame({
+            "nip": options.officials["nip"],
+            "from_id": options.officials["jabatan_id"],
+            "to_id": to_id,
+            "person": options.people,
+            "place": places,
+            "is_incumbent": options.officials["is_incumbent"].to_numpy(dtype=bool),
+        })  # fmt: skip
+
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """One row per official whose post changes, in walking order of the chains and cycles.
+
+        Columns: nip, code, nama, pangkat, golongan, from_id/jabatan/opd/eselon, to_id/jabatan/opd/eselon/jenjang,
+        kind, fit_before, fit_after, fit_low, fit_high, answer, needs, loop, loop_kind, step.
+        """
+        changed = self.assigned[self.assigned["to_id"].notna() & (self.assigned["from_id"] != self.assigned["to_id"]).fillna(True)]
+        return order_in_loops(describe_pairs(self.matching, changed[["nip", "to_id"]]))
+
+    @cached_property
+    def stays(self) -> pd.DataFrame:
+        """One row per official who keeps the post: nip, code, nama, jabatan_id, jabatan, opd, eselon, fit."""
+        kept = self.assigned[(self.assigned["from_id"] == self.assigned["to_id"]).fillna(False)]
+        table = kept.merge(self.matching.officials[[*OFFICIAL_COLUMNS, *POST_COLUMNS]], on="nip")
+        fit = self.matching.fit.score[table["person"], table["place"]]
+        return table[[*OFFICIAL_COLUMNS, *POST_COLUMNS]].assign(fit=fit)
+
+    @cached_property
+    def vacancies(self) -> pd.DataFrame:
+        """One row per post that is vacant before or after: jabatan_id, jabatan, opd, eselon, kritikal, was_vacant,
+        is_vacant, left_by (NIP of the holder who leaves, NA), filled_by (NIP, NA)."""
+        posts = self.options.posts
+        filled = self.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
+        held = self.assigned.dropna(subset="from_id").set_index("from_id")["nip"]
+        table = posts[["jabatan_id", "jabatan", "opd", "eselon", "jenjang", "kritikal"]].assign(
+            was_vacant=posts["is_vacant"].to_numpy(dtype=bool),
+            is_vacant=~posts["jabatan_id"].isin(filled.index).to_numpy(dtype=bool),
+            left_by=posts["jabatan_id"].map(held),
+            filled_by=posts["jabatan_id"].map(filled),
+        )
+        return table[table["was_vacant"] | table["is_vacant"]].reset_index(drop=True)
+
+    @cached_property
+    def totals(self) -> Mapping[str, float]:
+        """What the plan adds up to.
+
+        people, moves, stays, promotions, raised, lowered; fit_before and fit_after (mean fit of the incumbents whose
+        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; one count per answer.
+        """
+        before, after = self._incumbent_fit()
+        moves, vacancies = self.moves, self.vacancies
+        gain = moves["fit_after"] - moves["fit_before"]
+        return {
+            "people": len(self.assigned),
+            "moves": len(moves),
+            "stays": len(self.stays),
+            "promotions": int((moves["kind"] == MoveKind.PROMOSI).sum()),
+            "raised": int((gain > 0).sum()),
+            "lowered": int((gain < 0).sum()),
+            "fit_before": _mean(before),
+            "fit_after": _mean(after),
+            "worst_after": float(moves["fit_after"].min()) if len(moves) else float("nan"),
+            "vacant_before": int(vacancies["was_vacant"].sum()),
+            "vacant_after": int(vacancies["is_vacant"].sum()),
+            **{str(answer): int((moves["answer"] == answer).sum()) for answer in Answer},
+        }
+
+    @property
+    def tie_rule(self) -> str:
+        """The declared tie rule in words."""
+        return TIE_RULE.format(seed=self.matching.seed)
+
+    def _incumbent_fit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the fit of each incumbent in the old and the new post, of those for whom both are known."""
+        table = self.assigned[self.assigned["is_incumbent"] & self.assigned["to_id"].notna()]
+        columns = self.matching.post_index
+        score = self.matching.fit.score
+        before = score[table["person"], table["from_id"].map(columns).to_numpy(dtype=int)]
+        after = score[table["person"], table["place"]]
+        known = np.isfinite(before) & np.isfinite(after)
+        return before[known], after[known]
+
+
+def plan_mutasi(
+    matching: Matching,
+    scenario: Scenario,
+    *,
+    on_progress: Callable[[str, float | None, float | None], object] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Mutasi:
+    """Solve a scenario to proof (or up to its time limit).
+
+    Raises ``ScenarioError`` for names that are not in the round, ``InfeasibleScenarioError`` with the fewest rows to
+    relax. ``on_progress(stage, value, bound)`` is told how far the solver is; ``should_stop()`` ends it early with the
+    best plan so far and its proved gap.
+    """
+    options = build_options(matching, scenario)
+    plan = solve(options.model, time_limit=scenario.time_limit, on_progress=on_progress, should_stop=should_stop)
+    return Mutasi(scenario, matching, options, plan)
+
+
+def describe_pairs(matching: Matching, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per pair (nip, to_id) with post now and then, fit, its range, the answer and what it needs."""
+    people = pairs["nip"].map(matching.people_index).to_numpy(dtype=int)
+    places = pairs["to_id"].map(matching.post_index).to_numpy(dtype=int)
+    officials = matching.officials.iloc[people].reset_index(drop=True)
+    posts = matching.posts.iloc[places].reset_index(drop=True)
+    now = officials["jabatan_id"].map(matching.post_index).fillna(-1).to_numpy(dtype=int)
+    fit = matching.fit
+    return officials[OFFICIAL_COLUMNS].assign(
+        from_id=officials["jabatan_id"],
+        from_jabatan=officials["jabatan"],
+        from_opd=officials["opd"],
+        from_eselon=officials["eselon"],
+        to_id=posts["jabatan_id"],
+        to_jabatan=posts["jabatan"],
+        to_opd=posts["opd"],
+        to_eselon=posts["eselon"],
+        to_jenjang=posts["jenjang"],
+        kind=matching.eligibility.kinds(people, places),
+        fit_before=np.where(now >= 0, fit.score[people, now], np.nan),
+        fit_after=fit.score[people, places],
+        fit_low=fit.low[people, places],
+        fit_high=fit.high[people, places],
+        answer=[str(ANSWERS[code]) for code in matching.eligibility.answer[people, places]],
+        needs=[_needs(matching, *pair) for pair in zip(officials["nip"], posts["jabatan_id"], strict=True)],
+    )
+
+
+def _needs(matching: Matching, nip: str, jabatan_id: str) -> str:
+    """Say what a placement needs: whose consent, which document, which written reason; empty where nothing."""
+    findings = matching.eligibility.findings(nip, jabatan_id)
+    wanted = findings[findings["status"].isin(["tidak", "belum_ada_data"]) & (findings["scope"] != "putaran")]
+    return join_words(list(dict.fromkeys(wanted["needs"].dropna())), "dan") if len(wanted) else ""
+
+
+def _mean(values: NDArray[np.float64]) -> float:
+    """Return the mean, NaN of nothing."""
+    return float(values.mean()) if len(values) else float("nan")
