@@ -1,6 +1,7 @@
-"""``make bench``: talenta beside a peer that does the same work, in one run, interleaved; the best of three counts.
+"""``make bench``: talenta beside a peer that does the same work, in one run, in turn; the median counts.
 
-Timings say something only as ratios of one run on one machine; nothing here is a test.
+``python -m tests.bench placement`` runs the benches whose name starts with the word. Timings say something only as
+ratios of one run on one machine; nothing here is a test.
 """
 
 from __future__ import annotations
@@ -8,73 +9,71 @@ from __future__ import annotations
 import os
 import platform
 import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 
+from tests.benchmarks import placement_solver as solver
 from tests.benchmarks.report import empty_report, real_report
 from tests.benchmarks.scoring import Contest, differences
+from tests.benchmarks.timing import Row, medians, table
 
-ROUNDS = 3
 PEOPLE = 500_000
-Row = tuple[str, str, float, str, float, str]
+PACKAGES = ("pandas", "numpy", "scipy", "numba", "highspy", "duckdb", "papermill", "weasyprint")
 
 
-def best_of(*jobs: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Return the best wall time in seconds of each job; the jobs are run in turn."""
-    times: list[list[float]] = [[] for _ in jobs]
-    for _ in range(rounds):
-        for job, taken in zip(jobs, times, strict=True):
-            start = time.perf_counter()
-            job()
-            taken.append(time.perf_counter() - start)
-    return [min(taken) for taken in times]
-
-
-def bench_scoring(count: int) -> list[Row]:
-    contest = Contest(count)
+def bench_scoring() -> list[Row]:
+    """Score and box very many officials, beside DuckDB."""
+    contest = Contest(PEOPLE)
     found = differences(contest.talenta(), contest.duckdb(1))
     if any(found.values()):
         raise SystemExit(f"the two results differ: {found}")
     cores = os.cpu_count() or 1
-    one_thread, every_core = partial(contest.duckdb, 1), partial(contest.duckdb, cores)
-    mine, alone, together = best_of(contest.talenta, one_thread, every_core)
-    job = f"score and box {count:,} officials"
+    jobs = (contest.talenta, partial(contest.duckdb, 1), partial(contest.duckdb, cores))
+    mine, alone, together = medians(*jobs)
+    row = partial(Row, f"score and box {PEOPLE:,} officials", "score_talent", mine, runs=5, required=None, aim=1)
     return [
-        (job, "score_talent", mine, "the same in DuckDB SQL, one thread", alone, "1x"),
-        (job, "score_talent", mine, f"the same in DuckDB SQL, {cores} threads", together, "1x"),
+        row(peer="the same in DuckDB SQL, one thread", peer_seconds=alone),
+        row(peer=f"the same in DuckDB SQL, {cores} threads", peer_seconds=together),
     ]
 
 
 def bench_report() -> list[Row]:
-    mine, peer = best_of(real_report, empty_report)
-    return [("report of profil-talenta-2025", "talenta report", mine, "empty notebook, same chain", peer, "3x")]
+    """Make the whole report, beside an empty one."""
+    mine, peer = medians(real_report, empty_report, rounds=3)
+    return [Row("report of profil-talenta-2025", "talenta report", mine, "empty notebook, same chain", peer, 3, None, 3)]
+
+
+BENCHES: dict[str, Callable[[], list[Row]]] = {
+    "report": bench_report,
+    "scoring": bench_scoring,
+    "placement solve 25": partial(solver.bench_solve, 25),
+    "placement solve 150": partial(solver.bench_solve, 150),
+    "placement solve 600": partial(solver.bench_solve, 600),
+    "placement solve 3000": solver.bench_province,
+    "placement again 25": solver.bench_again,
+    "placement frontier 25": partial(solver.bench_frontier, 25),
+    "placement frontier 600": partial(solver.bench_frontier, 600),
+    "placement regret 600": solver.bench_regret,
+}
+"""Every bench by name, in the order in which they run."""
 
 
 def machine() -> str:
     """Return what the times depend on."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("pandas", "numpy", "duckdb", "papermill", "weasyprint"))
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
 
 
-def table(rows: Sequence[Row]) -> str:
-    """Return the table as text."""
-    head = ("job", "talenta", "s", "peer", "s", "ratio", "aim")
-    body = [(job, name, f"{mine:.2f}", peer, f"{theirs:.2f}", f"{mine / theirs:.2f}x", aim)
-            for job, name, mine, peer, theirs, aim in rows]  # fmt: skip
-    widths = [max(len(cells[column]) for cells in (head, *body)) for column in range(len(head))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-                     for cells in (head, *body))  # fmt: skip
-
-
 def main(arguments: Sequence[str]) -> None:
-    """Print one table; an argument ``report`` or ``scoring`` runs only that one."""
-    jobs: dict[str, Callable[[], list[Row]]] = {"report": bench_report, "scoring": lambda: bench_scoring(PEOPLE)}
-    chosen = [jobs[name] for name in arguments or jobs]
+    """Print one table of the benches whose name starts with the words given, or of all."""
+    word = " ".join(arguments)
+    chosen = [run for name, run in BENCHES.items() if name.startswith(word)]
+    if not chosen:
+        raise SystemExit(f"no bench starts with {word!r}; there are: {', '.join(BENCHES)}")
     print(machine())
-    print(f"wall time in seconds, best of {ROUNDS} interleaved runs\n")
-    print(table([row for job in chosen for row in job()]))
+    print("wall time in seconds, median of the runs, talenta and peer in turn\n", flush=True)
+    print(table([row for run in chosen for row in run()]))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,14 @@ sys.path.insert(0, str(HERE))
 from generator.dictionary import write_readme  # noqa: E402
 from generator.round_one import write_round_one  # noqa: E402
 from generator.round_two import write_round_two  # noqa: E402
+from generator.scenarios import write_scenarios  # noqa: E402
 
 
 def generate(folder: Path) -> None:
     """Write the rounds into ``folder``."""
     write_round_one(folder / "profil-talenta-2025")
     write_round_two(folder / "talent-pool-2024")
+    write_scenarios(folder)
     write_readme(folder)
 
 

@@ -45,7 +45,7 @@ class SourceSpec:
 
 @dataclass(frozen=True)
 class Intake:
-    """The result of reading: nine clean tables, the issues, the account of each sheet, and the rows set aside.
+    """The result of reading: clean tables, the issues, the account of each sheet, and the rows set aside.
 
     ``issues``: [file, sheet, severity, code, row, column, observed, message, remedy];
     ``quarantine``: [table, file, sheet, row, code, cells], the cells as text without personal columns.
@@ -64,7 +64,7 @@ def read_tables(
     sources: Mapping[Path | str, SourceSpec] | None = None,
     broken: Literal["raise", "report"] = "raise",
 ) -> Intake:
-    """Read files and folders (their data files by name) into the nine clean tables of ``fields.yaml``.
+    """Read files and folders (their data files by name) into the clean tables of ``fields.yaml``.
 
     Parameters
     ----------
@@ -76,8 +76,8 @@ def read_tables(
     Returns
     -------
     ``tables`` by name: ``pegawai``, ``jabatan``, ``asesmen``, ``kinerja``, ``penguat``, ``pengembangan``,
-    ``riwayat_jabatan``, ``disiplin`` and ``pemantauan``, each one there even when empty, its columns those of
-    ``fields.yaml`` followed by source_file, source_sheet, source_row and source_date. ``issues``: one row an issue,
+    ``riwayat_jabatan``, ``disiplin``, ``pemantauan`` and ``usulan``, each one there even when empty, its columns those
+    of ``fields.yaml`` followed by source_file, source_sheet, source_row and source_date. ``issues``: one row an issue,
     columns [file, sheet, severity, code, row, column, observed, message, remedy], severity "fatal", "penting" or
     "kosmetik"; ``row`` is the number that the spreadsheet shows, missing for a whole sheet or file. Bad rows are set
     aside in ``quarantine`` and listed, never raised; ``files`` accounts for every sheet.

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from talenta_lib.placement.eligibility import ANSWERS
 from talenta_lib.placement.loops import order_in_loops
 from talenta_lib.placement.matching import Matching
-from talenta_lib.placement.options import ANSWERS, Options, build_options
+from talenta_lib.placement.options import Options, build_options
 from talenta_lib.placement.scenario import Scenario
 from talenta_lib.placement.solver import Plan, solve
-from talenta_lib.terms import Answer, MoveKind, join_words
+from talenta_lib.terms import Answer, MoveKind
 
 TIE_RULE = (
     "Bila dua susunan sama dalam segala hal di atas, dipakai yang jumlah undiannya terkecil; "
@@ -56,7 +57,9 @@ class Mutasi:
         Columns: nip, code, nama, pangkat, golongan, from_id/jabatan/opd/eselon, to_id/jabatan/opd/eselon/jenjang,
         kind, fit_before, fit_after, fit_low, fit_high, answer, needs, loop, loop_kind, step.
         """
-        changed = self.assigned[self.assigned["to_id"].notna() & (self.assigned["from_id"] != self.assigned["to_id"]).fillna(True)]
+        changed = self.assigned[
+            self.assigned["to_id"].notna() & (self.assigned["from_id"] != self.assigned["to_id"]).fillna(True)
+        ]
         return order_in_loops(describe_pairs(self.matching, changed[["nip", "to_id"]]))
 
     @cached_property
@@ -69,8 +72,11 @@ class Mutasi:
 
     @cached_property
     def vacancies(self) -> pd.DataFrame:
-        """One row per post that is vacant before or after: jabatan_id, jabatan, opd, eselon, kritikal, was_vacant,
-        is_vacant, left_by (NIP of the holder who leaves, NA), filled_by (NIP, NA)."""
+        """One row per post that is vacant before or after the plan.
+
+        Columns: jabatan_id, jabatan, opd, eselon, jenjang, kritikal, was_vacant, is_vacant, left_by and filled_by
+        (NIP of who leaves and who enters, NA where nobody does).
+        """
         posts = self.options.posts
         filled = self.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
         held = self.assigned.dropna(subset="from_id").set_index("from_id")["nip"]
@@ -87,7 +93,8 @@ class Mutasi:
         """What the plan adds up to.
 
         people, moves, stays, promotions, raised, lowered; fit_before and fit_after (mean fit of the incumbents whose
-        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; one count per answer.
+        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; and how many moves
+        have each answer.
         """
         before, after = self._incumbent_fit()
         moves, vacancies = self.moves, self.vacancies
@@ -127,7 +134,7 @@ def plan_mutasi(
     matching: Matching,
     scenario: Scenario,
     *,
-    on_progress: Callable[[str, float | None, float | None], object] | None = None,
+    on_progress: Callable[[str, float | None, float | None], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Mutasi:
     """Solve a scenario to proof (or up to its time limit).
@@ -173,7 +180,7 @@ def _needs(matching: Matching, nip: str, jabatan_id: str) -> str:
     """Say what a placement needs: whose consent, which document, which written reason; empty where nothing."""
     findings = matching.eligibility.findings(nip, jabatan_id)
     wanted = findings[findings["status"].isin(["tidak", "belum_ada_data"]) & (findings["scope"] != "putaran")]
-    return join_words(list(dict.fromkeys(wanted["needs"].dropna())), "dan") if len(wanted) else ""
+    return "; ".join(dict.fromkeys(wanted["needs"].dropna()))
 
 
 def _mean(values: NDArray[np.float64]) -> float:

@@ -11,13 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from talenta_lib.errors import ScenarioError, did_you_mean
+from talenta_lib.placement.eligibility import ANSWERS
+from talenta_lib.placement.eligibility.pairs import KINDS
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.scenario import Pairing, Scenario, find_official, find_post
 from talenta_lib.placement.solver import Names, PlacementModel, SideRow
-from talenta_lib.terms import ESELON_LABELS, Answer, Jenjang, MoveKind
+from talenta_lib.terms import ESELON_LABELS, Jenjang, MoveKind
 
 Flags = NDArray[np.bool_]
-ANSWERS = tuple(Answer)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class _Builder:
         weights = np.array([self.scenario.jenjang_weights.get(Jenjang(name), 1.0) for name in self.posts["jenjang"]])
         current = pd.Index(self.posts["jabatan_id"]).get_indexer(pd.Index(self.officials["jabatan_id"]))
         stays = self._pairs(current)
-        eligible = self._eligible(grid, np.isfinite(score)) | stays
+        eligible = self._eligible(grid, score >= self.scenario.min_fit) | stays
         eligible = self._without(eligible, stays)
         units = self._units() if self.scenario.units or self.scenario.max_share_by_unit else None
         model = PlacementModel.from_arrays(
@@ -126,14 +127,14 @@ class _Builder:
         """Return which pairs are an official in the own post."""
         return np.asarray(np.arange(len(self.posts)) == current[:, None])
 
-    def _eligible(self, grid: tuple[NDArray[np.int64], ...], has_fit: Flags) -> Flags:
+    def _eligible(self, grid: tuple[NDArray[np.int64], ...], is_fit: Flags) -> Flags:
         """Return which pairs the rules and the scenario's answers and promotion boxes allow."""
         eligibility = self.matching.eligibility
         allowed = np.isin(eligibility.answer[grid], [ANSWERS.index(answer) for answer in self.scenario.answers])
         if self.scenario.promotion_kotak is not None:
             kotak = self.officials["kotak"].isin(self.scenario.promotion_kotak).fillna(False).to_numpy(dtype=bool)
-            allowed &= kotak[:, None] | (eligibility.kind[grid] != MoveKind.PROMOSI)
-        return np.asarray(allowed & has_fit)
+            allowed &= kotak[:, None] | (eligibility.kind_code[grid] != KINDS.index(MoveKind.PROMOSI))
+        return np.asarray(allowed & is_fit)
 
     def _without(self, eligible: Flags, stays: Flags) -> Flags:
         """Return the pairs left by reserved, closed and purposely vacant posts."""

@@ -10,7 +10,7 @@ from talenta_lib.intake import files_table
 from talenta_lib.present.wording import jenjang_label
 from talenta_lib.regulations import rules_table
 from talenta_lib.round import RoundResult
-from talenta_lib.round.run import RULES_USED
+from talenta_lib.round.result import RULES_USED
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import AXIS_LABELS, COMPETENCY_LABELS, SEVERITIES
 

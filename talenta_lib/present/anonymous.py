@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.round import RoundResult
+from talenta_lib.talent import Dossier
 
 HIDDEN = "disembunyikan"
 
@@ -49,7 +51,71 @@ def anonymise(result: RoundResult) -> RoundResult:
         intake=intake,
         parameters=result.parameters.model_copy(update={"signatories": ()}),
         input_part={**result.input_part, "tanpa_nama": True},
+        dossier=_recode_dossier(result.dossier, _hide_officials(result.dossier.officials)),
         **tables,
+    )
+
+
+def anonymise_mutasi(mutasi: Mutasi) -> Mutasi:
+    """Return a solved scenario with codes instead of names and NIP; a held post is called by the code of its holder.
+
+    Nothing is solved again: rows, columns and the plan keep their places.
+    """
+    matching, options = mutasi.matching, mutasi.options
+    officials = _hide_officials(matching.officials)
+    holders = officials.dropna(subset="jabatan_id").set_index("jabatan_id")["code"]
+    posts = _hide_posts(matching.posts, holders)
+    dossier, nips = _recode_dossier(matching.dossier, officials), pd.Index(officials["nip"])
+    facts = dataclasses.replace(matching.eligibility.facts, dossier=dossier, posts=posts)
+    hidden = dataclasses.replace(
+        matching,
+        officials=officials,
+        posts=posts,
+        fit=dataclasses.replace(matching.fit, nips=nips),
+        eligibility=dataclasses.replace(matching.eligibility, nips=nips, facts=facts),
+        dossier=dossier,
+    )
+    taking_part = dataclasses.replace(
+        options,
+        officials=officials.iloc[options.people].reset_index(drop=True),
+        posts=posts.iloc[options.places].reset_index(drop=True),
+    )
+    return dataclasses.replace(mutasi, matching=hidden, options=taking_part)
+
+
+def _hide_officials(officials: pd.DataFrame) -> pd.DataFrame:
+    """Return the officials of a dossier under their codes; a post of the map is called by the code of its holder."""
+    is_holder = officials["jabatan_id"].notna()
+    return officials.assign(
+        nip=officials["code"],
+        nama=officials["code"],
+        jabatan=("Jabatan " + officials["code"]).where(is_holder, HIDDEN),
+        opd=HIDDEN,
+        unor=HIDDEN,
+        birth_date=pd.Series(pd.NaT, index=officials.index, dtype="datetime64[ns]"),
+    )
+
+
+def _hide_posts(posts: pd.DataFrame, holders: pd.Series) -> pd.DataFrame:
+    """Return the posts without names, but for those that nobody holds; ``holders`` gives codes by jabatan_id."""
+    code = posts["jabatan_id"].map(holders)
+    return posts.assign(
+        holder_nip=code,
+        jabatan=posts["jabatan"].where(code.isna(), "Jabatan " + code),
+        opd=posts["opd"].where(code.isna(), HIDDEN),
+    )
+
+
+def _recode_dossier(dossier: Dossier, hidden: pd.DataFrame) -> Dossier:
+    """Return a dossier under codes; ``hidden`` are its officials in the same order."""
+    codes = dict(zip(dossier.officials["nip"], hidden["code"], strict=True))
+    return Dossier(
+        officials=hidden,
+        levels=dossier.levels.rename(index=codes),
+        scores=dossier.scores.rename(index=codes),
+        service=_recode(dossier.service, codes).assign(jabatan=HIDDEN, opd=HIDDEN),
+        ratings=_recode(dossier.ratings, codes),
+        discipline=_recode(dossier.discipline, codes),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ _WIDEST: Final = 60
 _ROWS_MEASURED: Final = 500
 _NARROWEST: Final = 8
 _SHEET_NAME_LENGTH: Final = 31
+_MM_A_LETTER: Final = 1.95
+_F4: Final = 14
+"""Excel's number for Folio, 215.9 x 330.2 mm."""
 _FORBIDDEN_IN_NAME: Final = dict.fromkeys(map(ord, r"[]:*?/\'"), " ")
 
 Columns = Mapping[str, str]
@@ -50,6 +54,58 @@ def write_workbook(
     ReportError
         when the file cannot be written, for instance because it is open in Excel.
     """
+    with _workbook(path, title, fingerprint) as book:
+        formats = _formats(book)
+        for name, frame in sheets.items():
+            sheet = book.add_worksheet(name.translate(_FORBIDDEN_IN_NAME)[:_SHEET_NAME_LENGTH])
+            _write_sheet(sheet, frame, (labels or {}).get(name, {}), formats)
+            _set_up_print(sheet, title, classification, fingerprint)
+    return path
+
+
+def write_list(
+    path: Path, frame: pd.DataFrame, *, head: Sequence[str], foot: Sequence[str], widths: Sequence[float], title: str,
+    classification: str, fingerprint: str,
+) -> Path:  # fmt: skip
+    """Write one printed list with lines over and under it: F4 landscape, ruled, the table head on every page.
+
+    ``widths`` are in mm. The lines, which may hold line breaks, go over the right half of the sheet; those of several
+    lines over its whole width, centred. Safe as ``write_workbook``; raises ``ReportError`` likewise.
+    """
+    with _workbook(path, title, fingerprint) as book:
+        sheet = book.add_worksheet(title)
+        base = {"font_name": FONT, "font_size": 10, "font_color": _INK["tinta"], "valign": "top", "text_wrap": True}
+        cell, line = book.add_format({**base, "border": 1}), book.add_format({**base, "text_wrap": False})
+        bold = book.add_format({**base, "border": 1, "bold": True, "align": "center"})
+        wide = book.add_format({**base, "bold": True, "align": "center"})
+        for position, width in enumerate(widths):
+            sheet.set_column(position, position, width / _MM_A_LETTER)
+        _write_lines(sheet, 0, head, len(widths), line, wide)
+        for position, name in enumerate(frame.columns):
+            sheet.write_string(len(head), position, name, bold)
+        for row, values in enumerate(frame.itertuples(index=False), start=len(head) + 1):
+            for position, value in enumerate(values):
+                sheet.write_string(row, position, str(value), cell)
+        _write_lines(sheet, len(head) + 1 + len(frame), foot, len(widths), line, wide)
+        _set_up_print(sheet, title, classification, fingerprint)
+        sheet.set_paper(_F4)
+        sheet.repeat_rows(len(head))
+    return path
+
+
+def _write_lines(sheet: Any, first: int, lines: Sequence[str], columns: int, line: Any, wide: Any) -> None:
+    """Write the lines over or under a list."""
+    for row, words in enumerate(lines, start=first):
+        if "\n" in words:
+            sheet.merge_range(row, 0, row, columns - 1, words, wide)
+            sheet.set_row(row, 15 * (1 + words.count("\n")))
+        else:
+            sheet.write_string(row, columns // 2 + 1, words, line)
+
+
+@contextmanager
+def _workbook(path: Path, title: str, fingerprint: str) -> Iterator[Any]:
+    """Open a workbook in which no text becomes a formula or a link; ``ReportError`` where it cannot be written."""
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -60,16 +116,11 @@ def write_workbook(
         path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(str(path), options) as book:
             book.set_properties({"title": title, "comments": f"Jejak masukan {fingerprint}", "created": _CREATED})
-            formats = _formats(book)
-            for name, frame in sheets.items():
-                sheet = book.add_worksheet(name.translate(_FORBIDDEN_IN_NAME)[:_SHEET_NAME_LENGTH])
-                _write_sheet(sheet, frame, (labels or {}).get(name, {}), formats)
-                _set_up_print(sheet, title, classification, fingerprint)
+            yield book
     except (OSError, XlsxWriterException) as exc:
         raise ReportError(
             f"Berkas {path.name} tidak dapat ditulis.", "Tutup berkas itu bila sedang terbuka, lalu ulangi."
         ) from exc
-    return path
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -140,3 +140,25 @@ def contribution_bar(score: float, weight: float, *, largest: float, width: floa
         parts.append(drawing.rect(0.5, 0.5, frame * score / 100, 8, fill=_INK["nila"]))
     earned = terms.MISSING if is_missing else terms.format_number(score * weight, 2)
     return drawing.svg(width, 9, f"{earned} dari {terms.format_number(100 * weight, 0)}", *parts)
+
+
+def dumbbell(before: float, after: float, *, low: float, high: float, width: float = 84) -> str:
+    """Draw a change: ring = before, disc = after, sogan where it falls, on a line from ``low`` to ``high``.
+
+    A value that is not known (NaN) is not drawn.
+    """
+    values = [value for value in (before, after) if not math.isnan(value)]
+    color = _INK["sogan-isi"] if after < before else _INK["nila"]
+
+    def place(value: float) -> float:
+        return 6 + (width - 12) * (value - low) / max(high - low, 1e-9)
+
+    parts = [drawing.line(2, 7, width - 2, 7, stroke=_INK["garis"], width=0.8)]
+    if len(values) == 2:
+        parts.append(drawing.line(place(before), 7, place(after), 7, stroke=color, width=2.4))
+    if not math.isnan(before):
+        parts.append(drawing.circle(place(before), 7, 4.4, fill=_INK["kertas"], ring=color, ring_width=1.8))
+    if not math.isnan(after):
+        parts.append(drawing.circle(place(after), 7, 4.4, fill=color))
+    label = f"dari {terms.format_number(before)} menjadi {terms.format_number(after)}"
+    return drawing.svg(width, 14, label, *parts)

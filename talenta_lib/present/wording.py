@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -82,3 +83,12 @@ def half_year_words(label: str) -> str:
 def jenjang_label(code: object) -> str:
     """Return the eselon words of a jenjang code, or a dash word where unknown."""
     return ESELON_LABELS.get(Jenjang(str(code)), str(code)) if pd.notna(code) else "belum ada"  # type: ignore[call-overload]
+
+
+def plain_post(jabatan: object) -> str:
+    """Return the name of a post without "Kepala" before its office, where there is little room.
+
+    >>> plain_post("Kepala Dinas Sosial"), plain_post("Kepala Pelaksana BPBD"), plain_post("Camat Muara")
+    ('Dinas Sosial', 'Kepala Pelaksana BPBD', 'Camat Muara')
+    """
+    return re.sub(r"^Kepala (?!Pelaksana\b)", "", str(jabatan))

@@ -1,5 +1,49 @@
-"""What happened, provably: the manifest of a run."""
+"""What happened, provably: the manifest of a run, the ledger of decisions, the scenario shelf."""
 
+from talenta_lib.record.chain import Head, parse_head
+from talenta_lib.record.decisions import Decision, Finding, decide
+from talenta_lib.record.entries import KIND_LABELS, Entry, Kind
+from talenta_lib.record.ledger import LEDGER_FILE, Ledger
 from talenta_lib.record.manifest import canonical_json, file_sha256, input_hash, input_part, write_manifest
+from talenta_lib.record.meeting import Meeting, Member, hold_meeting, latest_meeting
+from talenta_lib.record.shelf import (
+    Difference,
+    ShelvedScenario,
+    compare,
+    duplicate_scenario,
+    lock_scenario,
+    save_scenario,
+    shelf,
+)
+from talenta_lib.record.verify import Verification, verify
 
-__all__ = ["canonical_json", "file_sha256", "input_hash", "input_part", "write_manifest"]
+__all__ = [
+    "KIND_LABELS",
+    "LEDGER_FILE",
+    "Decision",
+    "Difference",
+    "Entry",
+    "Finding",
+    "Head",
+    "Kind",
+    "Ledger",
+    "Meeting",
+    "Member",
+    "ShelvedScenario",
+    "Verification",
+    "canonical_json",
+    "compare",
+    "decide",
+    "duplicate_scenario",
+    "file_sha256",
+    "hold_meeting",
+    "input_hash",
+    "input_part",
+    "latest_meeting",
+    "lock_scenario",
+    "parse_head",
+    "save_scenario",
+    "shelf",
+    "verify",
+    "write_manifest",
+]

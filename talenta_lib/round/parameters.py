@@ -98,6 +98,7 @@ class RoundParameters(_Part):
     regional_head: RegionalHead = Field(alias="kepala_daerah")
     bkn_approval: Approval | None = Field(None, alias="persetujuan_bkn")
     scheme: str = Field("bkn_411_2025", alias="skema")
+    scenario: str | None = Field(None, alias="skenario")
     scope: tuple[Jenjang, ...] = Field(
         (Jenjang.JPT_PRATAMA, Jenjang.ADMINISTRATOR, Jenjang.PENGAWAS), alias="cakupan", min_length=1
     )
@@ -127,7 +128,7 @@ class RoundParameters(_Part):
 
 CHANGEABLE: Final = {
     name: RoundParameters.model_fields[name].alias or name
-    for name in ("scheme", "as_of", "inauguration_date", "seed", "borderline_probability")
+    for name in ("scheme", "scenario", "as_of", "inauguration_date", "seed", "borderline_probability")
 }
 """What may be changed for one run: English field name -> key of ``putaran.yaml``."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,76 +11,11 @@ import pandas as pd
 from talenta_lib import talent
 from talenta_lib.errors import DataError, InputError
 from talenta_lib.intake import Intake, SourceSpec, read_tables
-from talenta_lib.record import input_hash, input_part
+from talenta_lib.placement.scenario import scenario_path
+from talenta_lib.record import input_part
 from talenta_lib.regulations import Provision, Rules, Scheme, load_development, load_rules, load_scheme
 from talenta_lib.round.parameters import FILE_NAME, RoundParameters, load_parameters
-
-RULES_USED = (
-    "kotak_map", "kotak_description", "kotak_actions", "kotak_recommendation", "krs_kotak", "krs_order",
-    "competencies", "required_competency_level", "assessment_validity_years", "jpm_category_selection",
-    "eselon", "golongan", "kedudukan_hukum_active", "bup_years", "bup_effective", "min_education",
-    "jpt_pratama_max_age_years", "jpt_pratama_experience_years", "jpt_pratama_feeder_years",
-    "administrator_feeder_years", "pengawas_feeder_years", "predikat_distribution", "pj_head_consent",
-    "new_head_consent_months",
-)  # fmt: skip
-"""Rules that the nine-box part of a round rests on; the agency confirms those that are not read in an official text."""
-
-
-@dataclass(frozen=True)
-class RoundResult:
-    """All that is known after a round: inputs, law, and the result tables (see the data dictionary in the README).
-
-    ``people`` has one row per official in scope; ``components``, ``sides`` and ``competencies`` are long by official;
-    ``posts``, ``candidates``, ``gaps``, ``distribution``, ``plausibility``, ``differences`` and ``lifts`` as named.
-    ``dossier`` is what is known of everybody who may be placed, beyond the officials in scope too.
-    ``unplaced_holders`` counts holders on the post map without a usable row among the officials.
-    """
-
-    parameters: RoundParameters
-    rules: Rules
-    scheme: Scheme
-    intake: Intake
-    people: pd.DataFrame
-    doubt: talent.RoundDoubt
-    components: pd.DataFrame
-    sides: pd.DataFrame
-    competencies: pd.DataFrame
-    posts: pd.DataFrame
-    candidates: pd.DataFrame
-    gaps: pd.DataFrame
-    distribution: pd.DataFrame
-    plausibility: pd.DataFrame
-    differences: pd.DataFrame
-    lifts: pd.DataFrame
-    dossier: talent.Dossier
-    unplaced_holders: int
-    input_part: Mapping[str, Any]
-
-    @property
-    def input_hash(self) -> str:
-        """The hash of the input part of the manifest, hexadecimal."""
-        return input_hash(self.input_part)
-
-    @property
-    def is_scheme_younger(self) -> bool:
-        """Whether the scheme was issued after the round's date: then the result is a simulation."""
-        return self.scheme.issued is not None and self.scheme.issued > self.parameters.as_of
-
-    @property
-    def unverified_rules(self) -> tuple[str, ...]:
-        """Rules in use that were not read in an official text and that the agency has not confirmed."""
-        confirmed = {rule for confirmation in self.parameters.confirmations for rule in confirmation.rules}
-        return tuple(rule for rule in RULES_USED if not self.rules[rule].citation.official and rule not in confirmed)
-
-    @property
-    def is_scheme_confirmed(self) -> bool:
-        """Whether the agency has confirmed the scheme in use."""
-        return any(confirmation.scheme == self.scheme.name for confirmation in self.parameters.confirmations)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether the report is a KONSEP: scheme or rules not yet confirmed by the agency."""
-        return not self.is_scheme_confirmed or bool(self.unverified_rules)
+from talenta_lib.round.result import RoundResult
 
 
 def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
@@ -117,15 +50,11 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
     roster = talent.build_roster(intake.tables, posts, rules, scope=parameters.scope, as_of=parameters.as_of)
     scores = talent.score_talent(intake.tables, scheme, as_of=parameters.as_of, rules=rules, roster=roster)
     evidence = talent.Evidence(intake.tables, roster, parameters.as_of, rules, scheme)
-    people, doubt = talent.add_probabilities(
-        scores, rules, borderline=parameters.borderline_probability, seed=parameters.seed
-    )
-    people = talent.add_succession(people, rules, seed=parameters.seed)
-    people = talent.add_recommendation(people, rules, inauguration=parameters.inauguration_date)
-    people = people.join(talent.assessment_dates(evidence), on="nip")
+    people, doubt = _map_people(scores, evidence, parameters)
     competencies = talent.competency_table(evidence, development)
     in_scope = posts["jenjang"].isin(list(parameters.scope))
     return RoundResult(
+        folder=folder,
         parameters=parameters,
         rules=rules,
         scheme=scheme,
@@ -146,6 +75,17 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
         unplaced_holders=int((in_scope & ~posts["is_vacant"]).sum()) - len(people),
         input_part=_input_part(folder, parameters, rules, scheme),
     )
+
+
+def _map_people(
+    scores: talent.TalentScores, evidence: talent.Evidence, parameters: RoundParameters
+) -> tuple[pd.DataFrame, talent.RoundDoubt]:
+    """Return the people with kotak, its doubt, succession, recommendation and the dates of their assessment."""
+    rules, seed = evidence.rules, parameters.seed
+    people, doubt = talent.add_probabilities(scores, rules, borderline=parameters.borderline_probability, seed=seed)
+    people = talent.add_succession(people, rules, seed=seed)
+    people = talent.add_recommendation(people, rules, inauguration=parameters.inauguration_date)
+    return people.join(talent.assessment_dates(evidence), on="nip"), doubt
 
 
 def read_inputs(folder: Path, parameters: RoundParameters, *, broken: Literal["raise", "report"] = "raise") -> Intake:
@@ -197,6 +137,8 @@ def apply_overrides(rules: Rules, parameters: RoundParameters) -> Rules:
 def _input_part(folder: Path, parameters: RoundParameters, rules: Rules, scheme: Scheme) -> dict[str, Any]:
     """Return the input part of the manifest."""
     files = {folder / source.path for source in parameters.files} | {folder / FILE_NAME}
+    if parameters.scenario is not None:
+        files.add(scenario_path(parameters.scenario, folder))
     return input_part(
         round_dir=folder,
         files=files,

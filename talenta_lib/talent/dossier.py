@@ -50,6 +50,14 @@ class Dossier:
     ratings: pd.DataFrame
     discipline: pd.DataFrame
 
+    def sorted_by_nip(self) -> Dossier:
+        """Return the same dossier with its officials, levels and scores in the order of the NIP."""
+        officials = self.officials.sort_values("nip", ignore_index=True)
+        nips = officials["nip"].to_numpy()
+        return dataclasses.replace(
+            self, officials=officials, levels=self.levels.loc[nips], scores=self.scores.loc[nips]
+        )
+
 
 def build_dossier(evidence: Evidence, people: pd.DataFrame, posts: pd.DataFrame) -> Dossier:
     """Return what is known, at the date of the round, of its officials and of all other employees.

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from talenta_lib.regulations import (
     CategoryMeasure,
@@ -137,10 +138,7 @@ def read_field_match(evidence: Evidence, measure: FieldMatchMeasure) -> Reading:
     wanted, wishes = pd.factorize(evidence.tables["jabatan"]["required_fields"].to_numpy(dtype=object))
     wanted = np.append(wanted, -1)[evidence.posts]
     have, fields = pd.factorize(evidence.roster["education_field"].to_numpy(dtype=object))
-    verdicts = np.full((len(wishes) + 1, len(fields) + 1), np.nan)
-    for position, wish in enumerate(wishes):
-        named = [one.strip() for one in wish.casefold().split(";")]
-        verdicts[position, :-1] = [measure.match if one.casefold() in named else measure.other for one in fields]
+    verdicts = field_verdicts(wishes, fields, match=measure.match, other=measure.other)
     score = verdicts[wanted, have]
 
     def words() -> dict[str, Any]:
@@ -150,6 +148,18 @@ def read_field_match(evidence: Evidence, measure: FieldMatchMeasure) -> Reading:
         return {"observed": observed.array, "source": (source, source.last())}
 
     return evidence.reading(score, words)
+
+
+def field_verdicts(wishes: NDArray[Any], fields: NDArray[Any], *, match: float, other: float) -> Floats:
+    """Return the score of each field of study for each list of wanted fields ("A; B"), blind to case.
+
+    Shape [wishes + 1, fields + 1]; the last row and column stand for none and are NaN.
+    """
+    verdicts = np.full((len(wishes) + 1, len(fields) + 1), np.nan)
+    for position, wish in enumerate(wishes):
+        named = [one.strip() for one in wish.casefold().split(";")]
+        verdicts[position, :-1] = [match if one.casefold() in named else other for one in fields]
+    return verdicts
 
 
 MEASURES: Mapping[str, Callable[[Evidence, Any], Reading]] = {

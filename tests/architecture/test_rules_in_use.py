@@ -10,7 +10,7 @@ import pytest
 
 from talenta_lib.regulations import load_rules, load_scheme, scheme_names
 from talenta_lib.round import load_parameters
-from talenta_lib.round.run import RULES_USED
+from talenta_lib.round.result import RULES_USED
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "talenta_lib"

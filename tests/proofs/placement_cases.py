@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from talenta_lib.placement.solver import PlacementModel, SideRow
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -85,6 +87,17 @@ class Case:
             counted=tuple((pairs[np.ix_(people, posts)], low, high) for pairs, low, high in self.counted),
             **changes,
         )
+
+
+def model_of(case: Case) -> PlacementModel:
+    """Return the case as the solver takes it."""
+    rows = tuple(SideRow(f"hitung_{k}", f"Baris hitung {k}", pairs, low, high)
+                 for k, (pairs, low, high) in enumerate(case.counted))  # fmt: skip
+    return PlacementModel.from_arrays(
+        case.fit, case.eligible, current=case.current, max_moves=case.max_moves, unit_of_post=case.unit_of_post,
+        unit_cap=case.unit_cap, unit_min=case.unit_min, must_place=case.must_place, must_fill=case.must_fill,
+        locks=case.locks, fill_first=case.fill_first, wishes=case.wishes, side_rows=rows,
+    )  # fmt: skip
 
 
 def _holders(rng: np.random.Generator, people: int, posts: int, share: float) -> Ints:

@@ -12,7 +12,6 @@ from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.solver import (
     PlacementModel,
     Plan,
-    SideRow,
     alternatives,
     forced,
     frontier,
@@ -20,7 +19,7 @@ from talenta_lib.placement.solver import (
     solve,
 )
 from tests.proofs.outcome import Outcome
-from tests.proofs.placement_cases import Case, hard_case, kabupaten, pure_case, small_case
+from tests.proofs.placement_cases import Case, hard_case, kabupaten, model_of, pure_case, small_case
 from tests.proofs.placement_oracles import (
     TOLERANCE,
     Best,
@@ -31,17 +30,6 @@ from tests.proofs.placement_oracles import (
 
 Draw = Callable[[np.random.Generator], Case]
 SEED = 20250
-
-
-def model_of(case: Case) -> PlacementModel:
-    """Return the case as the solver takes it."""
-    rows = tuple(SideRow(f"hitung_{k}", f"Baris hitung {k}", pairs, low, high)
-                 for k, (pairs, low, high) in enumerate(case.counted))  # fmt: skip
-    return PlacementModel.from_arrays(
-        case.fit, case.eligible, current=case.current, max_moves=case.max_moves, unit_of_post=case.unit_of_post,
-        unit_cap=case.unit_cap, unit_min=case.unit_min, must_place=case.must_place, must_fill=case.must_fill,
-        locks=case.locks, fill_first=case.fill_first, wishes=case.wishes, side_rows=rows,
-    )  # fmt: skip
 
 
 def plan_of(case: Case) -> Plan | None:

@@ -25,7 +25,9 @@ def test_table_has_one_row_per_rule_in_force() -> None:
 
 
 def test_topic_narrows_the_table() -> None:
-    assert list(rules_table(TODAY, "pensiun")["rule"]) == ["bup_years", "bup_effective"]
+    assert list(rules_table(TODAY, "pensiun")["rule"]) == [
+        "bup_years", "bup_effective", "promotion_remaining_years",
+    ]  # fmt: skip
 
 
 def test_unknown_topic_suggests_the_closest() -> None:

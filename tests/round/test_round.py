@@ -14,7 +14,8 @@ import yaml
 from talenta_lib.errors import DataError, InputError, RegulationError
 from talenta_lib.regulations import load_rules
 from talenta_lib.round import Confirmation, RoundParameters, load_parameters, run_round
-from talenta_lib.round.run import RULES_USED, apply_overrides
+from talenta_lib.round.result import RULES_USED
+from talenta_lib.round.run import apply_overrides
 
 POOL = Path(__file__).parents[2] / "data" / "sample" / "talent-pool-2024"
 LEAST = {

@@ -8,6 +8,7 @@ from talenta_lib.placement.scenario.model import (
     UnitLimit,
     load_scenario,
     scenario_names,
+    scenario_path,
 )
 from talenta_lib.placement.scenario.names import find_official, find_post
 
@@ -21,4 +22,5 @@ __all__ = [
     "find_post",
     "load_scenario",
     "scenario_names",
+    "scenario_path",
 ]

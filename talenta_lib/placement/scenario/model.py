@@ -59,6 +59,7 @@ class Scenario(_Part):
     promotion_kotak : kotak from which a promotion is allowed; empty = no promotion, None = as the rules say.
     with_outsiders : whether officials without a post in scope (such as functional officials) may be placed.
     critical_first : whether critical vacant posts are filled before fit counts.
+    min_fit : least fit (0-100) with which somebody may be moved into a post; staying is always allowed.
     jenjang_weights : weight of a post's fit by its jenjang; 1 where not named.
     wishes : pairs that are taken where fit and number of moves allow it.
     answers : answers of the rules with which an official may be placed.
@@ -84,6 +85,7 @@ class Scenario(_Part):
     promotion_kotak: tuple[Annotated[int, Field(ge=1, le=9)], ...] | None = Field(None, alias="promosi_dari_kotak")
     with_outsiders: bool = Field(False, alias="calon_luar")
     critical_first: bool = Field(True, alias="kritikal_dahulu")
+    min_fit: Annotated[float, Field(ge=0, le=100)] = Field(0.0, alias="kecocokan_paling_rendah")
     jenjang_weights: Mapping[Jenjang, Annotated[float, Field(gt=0)]] = Field({}, alias="bobot_jenjang")
     wishes: tuple[Pairing, ...] = Field((), alias="keinginan")
     answers: tuple[Answer, ...] = Field(
@@ -103,12 +105,26 @@ class Scenario(_Part):
         return validate(Scenario, content, f"Skenario '{self.name}'", error=ScenarioError)
 
 
-DEFAULT_SCENARIO: Final = Scenario()  # type: ignore[call-arg]  # every field has a default
+DEFAULT_SCENARIO: Final = Scenario()
 
 
 def scenario_names(round_dir: str | Path) -> list[str]:
     """Return the names of the scenarios of a round, in the order of their files."""
     return [path.stem for path in sorted((Path(round_dir) / SCENARIO_FOLDER).glob("*.yaml"))]
+
+
+def scenario_path(source: str | Path, round_dir: str | Path) -> Path:
+    """Return the file of a scenario, given its path or its name; raises ``ScenarioError`` where there is none."""
+    path = Path(source)
+    if path.suffix not in (".yaml", ".yml"):
+        path = Path(round_dir) / SCENARIO_FOLDER / f"{source}.yaml"
+    if path.is_file():
+        return path
+    known = scenario_names(round_dir)
+    raise ScenarioError(
+        f"Skenario '{source}' tidak ada.{did_you_mean(str(source), known)}",
+        f"Pilihan: {', '.join(known)}." if known else f"Buat berkasnya di folder {SCENARIO_FOLDER}.",
+    )
 
 
 def load_scenario(source: str | Path, *, round_dir: str | Path = ".") -> Scenario:
@@ -120,15 +136,7 @@ def load_scenario(source: str | Path, *, round_dir: str | Path = ".") -> Scenari
     >>> load_scenario("a-usul-20", round_dir="data/sample/talent-pool-2024").max_moves
     20
     """
-    path = Path(source)
-    if path.suffix not in (".yaml", ".yml"):
-        path = Path(round_dir) / SCENARIO_FOLDER / f"{source}.yaml"
-    if not path.is_file():
-        known = scenario_names(round_dir)
-        raise ScenarioError(
-            f"Skenario '{source}' tidak ada.{did_you_mean(str(source), known)}",
-            f"Pilihan: {', '.join(known)}." if known else f"Buat berkasnya di folder {SCENARIO_FOLDER}.",
-        )
+    path = scenario_path(source, round_dir)
     content = read_yaml(path, error=ScenarioError)
     if isinstance(content, dict):
         content = {"skenario": path.stem, "judul": path.stem, **content}

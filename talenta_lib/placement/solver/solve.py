@@ -1,16 +1,21 @@
-"""Solve a placement model: lexicographic stages, each to proof."""
+"""Solve a placement model: lexicographic stages, each to proof, independent parts apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from scipy import sparse
+import numpy.typing as npt
 
 from talenta_lib.errors import InfeasibleScenarioError
-from talenta_lib.placement.solver.mip import Program, minimise
 from talenta_lib.placement.solver.model import PlacementModel, Plan
+from talenta_lib.placement.solver.problem import Problem
+from talenta_lib.placement.solver.stages import run_stages, stage_gains
 from talenta_lib.placement.solver.watch import OnProgress, Watch
+
+Ints = npt.NDArray[np.int64]
+TOLERANCE = 1e-6
+"""A plan is optimal when its proved gap is at most this many fit points."""
 
 
 def solve(
@@ -22,36 +27,23 @@ def solve(
 ) -> Plan:
     """Return the best plan."""
     watch = Watch.started(time_limit, on_progress, should_stop)
-    p = model.n_pairs
-    rows = [sparse.coo_array((np.ones(p), (model.person, np.arange(p))), shape=(model.n_people, p)),
-            sparse.coo_array((np.ones(p), (model.post, np.arange(p))), shape=(model.n_posts, p))]
-    lower = [0.0] * (model.n_people + model.n_posts)
-    upper = [1.0] * (model.n_people + model.n_posts)
-    for row in model.rows:
-        dense = np.zeros(p)
-        dense[row.pairs] = 1
-        rows.append(sparse.coo_array(dense[None, :]))
-        lower.append(row.lower)
-        upper.append(min(row.upper, 1e9))
-    stages = [("fill_first", -model.fill_first[model.post].astype(float)), ("fit", -model.fit), ("moves", model.is_move.astype(float)),
-              ("wishes", -model.wishes.astype(float)), ("ties", model.ties.astype(float))]
-    values = []
-    for name, cost in stages:
-        if not cost.any():
-            values.append((name, 0.0))
-            continue
-        program = Program(cost, sparse.csc_array(sparse.vstack(rows)), np.array(lower), np.array(upper), np.ones(p), np.ones(p, bool))
-        out = minimise(program, watch)
-        if out.x is None:
-            raise InfeasibleScenarioError("Tidak ada susunan yang memenuhi semua syarat.")
-        x = np.round(out.x)
-        value = float(cost @ x)
-        values.append((name, abs(value)))
-        rows.append(sparse.coo_array(cost[None, :]))
-        lower.append(-1e30)
-        upper.append(value + 1e-7)
+    gains = stage_gains(model)
+    solved = run_stages(Problem.of(model), gains, watch)
+    if solved is None:
+        raise InfeasibleScenarioError("Tidak ada susunan yang memenuhi semua syarat.")
+    return _plan(model, solved.pairs, solved.fit_gap, solved.is_proved)
+
+
+def _plan(model: PlacementModel, pairs: Ints, gap: float, is_proved: bool) -> Plan:
     assignment = np.full(model.n_people, -1, dtype=np.int64)
-    chosen = np.flatnonzero(x > 0.5)
-    assignment[model.person[chosen]] = model.post[chosen]
-    objective = float(model.fit[chosen].sum())
-    return Plan(assignment, objective, int(model.is_move[chosen].sum()), "optimal", 0.0, objective, tuple(values))
+    assignment[model.person[pairs]] = model.post[pairs]
+    objective, moves = float(model.fit[pairs].sum()), int(model.is_move[pairs].sum())
+    stages = (
+        ("fill_first", float(model.fill_first[model.post[pairs]].sum())),
+        ("fit", objective),
+        ("moves", float(moves)),
+        ("wishes", float(model.wishes[pairs].sum())),
+        ("ties", float(model.ties[pairs].sum())),
+    )
+    status = "optimal" if is_proved and gap <= TOLERANCE else "feasible"
+    return Plan(assignment, objective, moves, status, gap, objective + gap, stages)

@@ -23,7 +23,7 @@ from talenta_lib.regulations import (
     rules_table,
 )
 from talenta_lib.round import RoundResult
-from talenta_lib.round.run import RULES_USED
+from talenta_lib.round.result import RULES_USED
 from talenta_lib.terms import AXIS_LABELS, POTENTIAL_LABELS, Axis, format_date, format_number, join_words
 
 LONGEST_VALUE = 700

@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 
+from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.board import board_svg
 from talenta_lib.present.figures import Figure, missing_by_opd_figure, retirement_figure, retirements
 from talenta_lib.present.marks import counted_dots, legend_mark
@@ -152,17 +153,12 @@ def _vacancy_row(result: RoundResult, jabatan_id: str, post: str, ready: int, so
     name = "Belum ada"
     if len(best):
         top = best.iloc[0]
-        name = f"{escape(_plain_name(str(top['nama'])))} <span>({format_number(top['fit_score'], 0)})</span>"
+        name = f"{escape(plain_name(str(top['nama'])))} <span>({format_number(top['fit_score'], 0)})</span>"
     mark = "" if ready else ' class="perhatian"'
     return (
         f'<tr{mark}><th scope="row">{escape(post)}</th><td>{_count_cell(ready, ready=True)}</td>'
         f"<td>{_count_cell(soon, ready=False)}</td><td>{name}</td></tr>"
     )
-
-
-def _plain_name(name: str) -> str:
-    """Return a name without the titles that follow it, where a table is narrow."""
-    return name.split(",", maxsplit=1)[0]
 
 
 def _count_cell(count: int, *, ready: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -15,13 +16,17 @@ FIRST = "sebelum keputusan lain"
 
 def decisions_block(result: RoundResult, heads: pd.DataFrame) -> str:
     """Return the decisions with their deadlines and boxes to tick; ``heads`` are the vacant head posts."""
-    items = decision_items(result, heads)
+    return ticked_table(decision_items(result, heads), escape(leader(result.parameters)))
+
+
+def ticked_table(items: Sequence[tuple[str, str]], who: str) -> str:
+    """Return decisions (sentence, deadline; HTML) as a numbered table with boxes to tick; ``who`` decides."""
     rows = "".join(
         f'<tr><td class="n">{number}</td><td>{text}</td><td class="w">{due}</td>'
         '<td class="k"><span class="centang"></span>Setuju <span class="centang"></span>Tunda</td></tr>'
         for number, (text, due) in enumerate(items, start=1)
     )
-    title = f"{capital(count_words(len(items)))} hal menunggu keputusan {escape(leader(result.parameters))}"
+    title = f"{capital(count_words(len(items)))} hal menunggu keputusan {who}"
     return f'<h2 class="bagian">{title}</h2><table class="putus"><tbody>{rows}</tbody></table>'
 
 

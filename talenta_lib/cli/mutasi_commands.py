@@ -1,0 +1,200 @@
+"""Commands on the mutasi of a round: solve, frontier, why, audit, preflight."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from talenta_lib.cli.screen import ROUND, command, err, out, print_paragraph, steps
+from talenta_lib.terms import format_number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from talenta_lib.placement.mutasi import Mutasi
+    from talenta_lib.placement.scenario import Scenario
+    from talenta_lib.round import RoundResult
+
+SCENARIO = click.option(
+    "--scenario", metavar="SKENARIO", help="Nama skenario putaran, atau berkas YAML; bawaan: yang disebut putaran.yaml."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
+
+
+class PairType(click.ParamType):
+    """``NIP=JABATAN``: an official and a post."""
+
+    name = "pasangan"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split at the first equals sign, or fail with a usage error."""
+        nip, found, jabatan = str(value).partition("=")
+        if not (nip.strip() and found and jabatan.strip()):
+            self.fail(f"'{value}' bukan pasangan. Tulis NIP=JABATAN, misalnya 197001011995031901=P-04.", param, ctx)
+        return nip.strip(), jabatan.strip()
+
+
+PAIR = PairType()
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a wish to stop; yields the function that tells whether it was made."""
+    wished: list[bool] = []
+
+    def wish(*_: object) -> None:
+        if wished:
+            raise KeyboardInterrupt
+        wished.append(True)
+        err.print("Menghentikan perhitungan; rencana terbaik sampai saat ini dipakai.")
+
+    before = signal.signal(signal.SIGINT, wish)
+    try:
+        yield lambda: bool(wished)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def read_round(round_dir: Path, scenario: str | None, **changes: Any) -> tuple[RoundResult, Scenario]:
+    """Run the round and read the scenario with its changes (only those that are set)."""
+    from talenta_lib.round import run_round
+    from talenta_lib.round.mutasi import round_scenario
+
+    result = run_round(round_dir)
+    chosen = round_scenario(result, scenario)
+    wanted = {name: value for name, value in changes.items() if value not in (None, ())}
+    lists = {name: (*getattr(chosen, name), *value) for name, value in wanted.items() if isinstance(value, tuple)}
+    return result, chosen.changed(**{**wanted, **lists}) if wanted else chosen
+
+
+def solve_round(result: RoundResult, scenario: Scenario) -> Mutasi:
+    """Solve a scenario with a progress line; Ctrl-C gives the best plan so far."""
+    from talenta_lib.round.mutasi import plan_round
+
+    with steps("Menyusun rencana") as on_step, stoppable() as should_stop:
+        return plan_round(
+            result, scenario, on_progress=lambda stage, value, bound: on_step(_say_progress(stage, value, bound), 0, 0),
+            should_stop=should_stop,
+        )  # fmt: skip
+
+
+def _say_progress(stage: str, value: float | None, bound: float | None) -> str:
+    """Say how far the solver is."""
+    if value is None or bound is None:
+        return stage
+    return f"{stage}: {format_number(value)}, paling tinggi {format_number(bound)}"
+
+
+def _pairings(pairs: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
+    """Return pairs as a scenario file writes them."""
+    return tuple({"nip": nip, "jabatan": jabatan} for nip, jabatan in pairs)
+
+
+@command()
+@ROUND
+@SCENARIO
+@click.option("--max-moves", metavar="K", type=click.IntRange(0), help="Paling banyak sekian orang berpindah.")
+@click.option("--lock", multiple=True, metavar="NIP=JABATAN", type=PAIR, help="Wajib menempati jabatan ini.")
+@click.option("--forbid", multiple=True, metavar="NIP=JABATAN", type=PAIR, help="Tidak boleh menempati jabatan ini.")
+@click.option("--stay", multiple=True, metavar="NIP", help="Tetap di jabatannya.")
+@AS_JSON
+def solve(
+    round_dir: Path,
+    scenario: str | None,
+    max_moves: int | None,
+    lock: tuple[tuple[str, str], ...],
+    forbid: tuple[tuple[str, str], ...],
+    stay: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Susun rencana mutasi terbaik menurut skenario, beserta buktinya."""
+    result, chosen = read_round(
+        round_dir, scenario, max_moves=max_moves, place=_pairings(lock), forbid=_pairings(forbid), stay=stay
+    )
+    mutasi = solve_round(result, chosen)
+    if as_json:
+        click.echo(json.dumps(plan_json(mutasi), ensure_ascii=False, indent=1))
+    else:
+        print_plan(mutasi)
+
+
+def plan_json(mutasi: Mutasi) -> dict[str, Any]:
+    """Return a plan as plain data: status, gap, objective, and one entry per official whose post changes."""
+    matching = mutasi.matching
+    return {
+        "scenario": mutasi.scenario.name,
+        "status": mutasi.plan.status,
+        "gap": mutasi.plan.gap,
+        "objective": mutasi.plan.objective,
+        "totals": {name: _plain(value) for name, value in mutasi.totals.items()},
+        "moves": [
+            {
+                "nip": row["nip"],
+                "from": _plain(row["from_id"]),
+                "to": row["to_id"],
+                "kind": row["kind"],
+                "fit_before": _plain(row["fit_before"]),
+                "fit_after": _plain(row["fit_after"]),
+                "findings": _findings_json(matching.eligibility.findings(row["nip"], row["to_id"])),
+            }
+            for row in mutasi.moves.to_dict("records")
+        ],
+    }
+
+
+def _findings_json(findings: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return findings as plain data; a value that is not known is null."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in findings.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as JSON knows it: missing as null, numpy numbers as numbers."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def print_plan(mutasi: Mutasi) -> None:
+    """Print a plan: what it adds up to, whether it is proved, and the moves in walking order."""
+    totals, scenario = mutasi.totals, mutasi.scenario
+    out.print(f"\n[bold]{escape(scenario.title)}[/bold] [dim]{escape(scenario.name)}[/dim]")
+    before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
+    print_paragraph(
+        f"{totals['moves']} orang pindah, {totals['stays']} tetap. Kecocokan rata-rata {before} menjadi {after}. "
+        f"Jabatan kosong {totals['vacant_before']} menjadi {totals['vacant_after']}."
+    )
+    print_paragraph(say_proof(mutasi))
+    if len(mutasi.moves):
+        out.print(_moves_table(mutasi.moves))
+    print_paragraph(
+        f"Urutan tujuan: {'; '.join(name for name, _ in mutasi.plan.stages)}. {mutasi.tie_rule}", style="dim"
+    )
+
+
+def say_proof(mutasi: Mutasi) -> str:
+    """Say whether the plan is proved to be the best."""
+    if mutasi.plan.status == "optimal":
+        return "✓ Terbukti terbaik: tidak ada susunan lain yang lebih cocok menurut skenario ini."
+    gap = format_number(mutasi.plan.gap)
+    return f"Belum terbukti terbaik: selisih dari yang terbaik paling banyak {gap} poin."
+
+
+def _moves_table(moves: pd.DataFrame) -> Table:
+    """Return the moves as a table, a loop a block."""
+    table = Table("", "Pejabat", "Jabatan lama", "Jabatan baru", "Lama", "Baru", "Perlu", box=None, pad_edge=False)
+    for row in moves.to_dict("records"):
+        first = row["loop"] if row["step"] == 1 else ""
+        fits = (format_number(row["fit_before"]), format_number(row["fit_after"]))
+        cells = (first, row["nama"], row["from_jabatan"], row["to_jabatan"], *fits, row["needs"])
+        table.add_row(*(escape(str(cell)) for cell in cells))
+    return table

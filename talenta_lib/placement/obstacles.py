@@ -1,0 +1,91 @@
+"""Why an official cannot have a post in a scenario: the rule with its article, or the wish of the committee."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from talenta_lib.errors import InfeasibleScenarioError
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.scenario import find_official, find_post
+from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, join_words
+
+_MOST = 3
+_CLOSED = {
+    "reserve": "dicadangkan, jadi tidak ikut rencana",
+    "closed": "ditutup",
+    "vacant": "sengaja dibiarkan kosong",
+}
+
+
+def say_unmet(findings: pd.DataFrame) -> list[str]:
+    """Say each unmet rule: observed against required, then its article; at most three, the rest as a count."""
+    sentences = []
+    for row in findings.head(_MOST).itertuples():
+        required = f"; syaratnya {row.required}" if pd.notna(row.required) and row.required else ""
+        sentences += [f"{row.label}: {row.observed}{required}.", f"Dasarnya {row.citation}."]
+    more = len(findings) - _MOST
+    return sentences + [f"Masih ada {more} syarat lain yang tidak terpenuhi."] * (more > 0)
+
+
+def find_obstacles(mutasi: Mutasi, nip: str, jabatan_id: str) -> list[str]:
+    """Say why a pair is not open in the scenario: the rules first, then the scenario's own limits."""
+    eligibility = mutasi.matching.eligibility
+    if eligibility.answer_of(nip, jabatan_id) == Answer.GUGUR:
+        return say_unmet(eligibility.findings(nip, jabatan_id).query("answer == 'gugur'"))
+    return [
+        _by_scope(mutasi, nip, jabatan_id) or _by_name(mutasi, nip, jabatan_id) or _by_limit(mutasi, nip, jabatan_id)
+    ]
+
+
+def _by_scope(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
+    """Say that the official or the post is outside the scenario."""
+    if not (mutasi.options.posts["jabatan_id"] == jabatan_id).any():
+        return "Jabatan ini di luar cakupan skenario."
+    if not (mutasi.options.officials["nip"] == nip).any():
+        return "Pejabat ini tidak ikut dalam skenario."
+    return ""
+
+
+def _by_name(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
+    """Say that the scenario, or a procedure of its own, takes the pair or the post out of the plan."""
+    scenario, matching = mutasi.scenario, mutasi.matching
+    for pairing in scenario.forbid:
+        pair = find_official(matching.officials, pairing.nip), find_post(matching.posts, pairing.jabatan)
+        if pair == (nip, jabatan_id):
+            return "Skenario melarang penempatan ini" + (f": {pairing.reason}." if pairing.reason else ".")
+    held = matching.officials["jabatan_id"].iloc[matching.people_index[nip]]
+    for identifier, whose in ((jabatan_id, "Jabatan ini"), (held, "Jabatan yang dipegangnya")):
+        for field, words in _CLOSED.items():
+            if identifier in {find_post(matching.posts, name) for name in getattr(scenario, field)}:
+                return f"{whose} {words} dalam skenario ini."
+        if pd.notna(identifier) and matching.eligibility.has_own_procedure[matching.post_index[identifier]]:
+            return f"{whose} diisi dengan tata cara sendiri, di luar rencana."
+    return ""
+
+
+def _by_limit(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
+    """Say which limit of the scenario the pair does not meet."""
+    scenario, matching = mutasi.scenario, mutasi.matching
+    answer = matching.eligibility.answer_of(nip, jabatan_id)
+    person, place = matching.people_index[nip], matching.post_index[jabatan_id]
+    if answer not in scenario.answers:
+        allowed = join_words([ANSWER_LABELS[one].lower() for one in scenario.answers])
+        return f"Jawaban ketentuan untuknya {ANSWER_LABELS[answer].lower()}; skenario ini hanya menerima {allowed}."
+    kotak = matching.officials["kotak"].iloc[person]
+    is_promotion = matching.eligibility.kind[person, place] == MoveKind.PROMOSI
+    if is_promotion and scenario.promotion_kotak is not None and kotak not in scenario.promotion_kotak:
+        boxes = join_words([str(number) for number in scenario.promotion_kotak]) or "mana pun tidak"
+        own = "belum dapat ditetapkan" if pd.isna(kotak) else str(kotak)
+        return f"Skenario ini menerima promosi dari kotak {boxes}; kotaknya {own}."
+    return "Kecocokannya belum dapat dihitung karena datanya belum ada."
+
+
+def say_infeasible(error: InfeasibleScenarioError) -> list[str]:
+    """Say which rows of the scenario stand against a pair that the rules allow."""
+    table = error.relaxations
+    if table is None or table.empty:
+        return [error.problem]
+    rows = table[~table["row"].str.startswith("force:")]
+    return (
+        ["Syarat skenario yang tidak dapat dipenuhi bersamanya:", *rows["sentence"]] if len(rows) else [error.problem]
+    )

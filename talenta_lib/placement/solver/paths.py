@@ -1,0 +1,118 @@
+"""Who must move on: the cheapest chains between any two people, around a best assignment.
+
+Forcing person i into post j pushes the owner of j out, who takes another post, whose owner is pushed out, and so on,
+until somebody takes the post that i left, a vacant one, or none. Every step costs the reduced cost of its pair, so the
+price of a pair is its reduced cost and a shortest chain (Ahuja, Magnanti and Orlin 1993, ch. 12). Vacant posts and
+people without a post meet in one more node, the *hub*. Whole numbers only, so every sum is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+FAR = 1 << 60
+"""No chain: larger than any price, and twice it still fits in int64."""
+_BLOCK = 16
+_KEPT_BITS = 59
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """A best assignment with its proof.
+
+    ``loss`` int[pairs] >= 0 are the reduced costs (0 on the assignment), ``unplaced`` int[n] what it costs to leave a
+    person without a post (``FAR`` where that is not allowed), ``emptied`` int[m] what it costs to leave a post empty.
+    """
+
+    assignment: Ints
+    loss: Ints
+    unplaced: Ints
+    emptied: Ints
+
+
+def pair_prices(person: Ints, post: Ints, priced: Priced) -> tuple[Ints, int]:
+    """Return the price int[pairs] of forcing each pair (``FAR``: impossible), and its unit as a power of two.
+
+    Prices are in units of ``2**shift`` of the losses, rounded down; shift is 0 unless the losses are so large that a
+    chain of them would not fit in int64.
+    """
+    finite = [values[values < FAR] for values in (priced.loss, priced.unplaced, priced.emptied)]
+    largest = max((int(values.max(initial=0)) for values in finite), default=0)
+    steps = len(priced.unplaced) + 2
+    shift = max(0, (largest * steps).bit_length() - _KEPT_BITS)
+    loss, unplaced, emptied = (np.where(values < FAR, values >> shift, FAR)
+                               for values in (priced.loss, priced.unplaced, priced.emptied))  # fmt: skip
+    owner = np.full(len(emptied), len(unplaced))
+    placed = np.flatnonzero(priced.assignment >= 0)
+    owner[priced.assignment[placed]] = placed
+    chains = _edges(person, post, loss, unplaced, emptied, priced.assignment, owner)
+    _shortest(chains)
+    return _prices(person, post, loss, owner, chains), shift
+
+
+@njit(cache=True)  # type: ignore[misc]
+def _edges(person: Ints, post: Ints, loss: Ints, unplaced: Ints, emptied: Ints, assignment: Ints, owner: Ints) -> Ints:
+    """Return what it costs that one person takes the post of another: int[n + 1, n + 1], the hub last."""
+    hub = len(assignment)
+    cost = np.full((hub + 1, hub + 1), FAR)
+    for pair in range(len(person)):
+        a, b = person[pair], owner[post[pair]]
+        cost[a, b] = min(cost[a, b], loss[pair])
+    for a in range(hub):
+        cost[a, hub] = min(cost[a, hub], unplaced[a])
+        cost[hub, a] = 0 if assignment[a] < 0 else emptied[assignment[a]]
+        cost[a, a] = 0
+    cost[hub, hub] = 0
+    return cost
+
+
+@njit(cache=True)  # type: ignore[misc]
+def _shortest(cost: Ints) -> None:
+    """Replace the costs int[size, size] by the shortest paths, in place: Floyd-Warshall in blocks of nodes."""
+    size = len(cost)
+    for low in range(0, size, _BLOCK):
+        high = min(low + _BLOCK, size)
+        for k in range(low, high):
+            for i in range(low, high):
+                for j in range(size):
+                    cost[i, j] = min(cost[i, j], cost[i, k] + cost[k, j])
+        for i in range(size):
+            if i < low or i >= high:
+                _through(cost, i, low, high)
+
+
+@njit(cache=True)  # type: ignore[misc]
+def _through(cost: Ints, i: int, low: int, high: int) -> None:
+    """Shorten the paths from one node through a block whose own paths are final; eight nodes at a time."""
+    size = len(cost)
+    for k in range(low, high):
+        for j in range(low, high):
+            cost[i, j] = min(cost[i, j], cost[i, k] + cost[k, j])
+    k = low
+    while k + 8 <= high:
+        a, b, c, d = cost[i, k], cost[i, k + 1], cost[i, k + 2], cost[i, k + 3]
+        e, f, g, h = cost[i, k + 4], cost[i, k + 5], cost[i, k + 6], cost[i, k + 7]
+        for j in range(size):
+            near = min(min(a + cost[k, j], b + cost[k + 1, j]), min(c + cost[k + 2, j], d + cost[k + 3, j]))
+            far = min(min(e + cost[k + 4, j], f + cost[k + 5, j]), min(g + cost[k + 6, j], h + cost[k + 7, j]))
+            cost[i, j] = min(cost[i, j], min(near, far))
+        k += 8
+    while k < high:
+        step = cost[i, k]
+        for j in range(size):
+            cost[i, j] = min(cost[i, j], step + cost[k, j])
+        k += 1
+
+
+@njit(cache=True)  # type: ignore[misc]
+def _prices(person: Ints, post: Ints, loss: Ints, owner: Ints, chains: Ints) -> Ints:
+    prices = np.empty(len(person), np.int64)
+    for pair in range(len(person)):
+        prices[pair] = min(loss[pair] + chains[owner[post[pair]], person[pair]], FAR)
+    return prices

@@ -1,0 +1,152 @@
+"""The stages of the objective, one strictly after the other: each works on what the one before leaves open.
+
+Where a stage closes its gap, complementary slackness gives *all* its optima: the pairs without loss, with everybody
+who has a price mandatory and every priced row tight. That is a problem of the same kind, so the next stage is solved
+the same way. Where a gap stays, the next stages keep the kernel and a row that holds the value reached.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from talenta_lib.placement.solver.kernel import Bound, Kernel, Reached, best_bound, best_plan, within
+from talenta_lib.placement.solver.mip import Program, minimise
+from talenta_lib.placement.solver.model import PlacementModel
+from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
+from talenta_lib.placement.solver.watch import Watch
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+STAGES: Final = {
+    "fill_first": "Mengisi jabatan yang didahulukan",
+    "fit": "Mencari jumlah kesesuaian terbesar",
+    "moves": "Mencari perpindahan paling sedikit",
+    "wishes": "Memenuhi keinginan yang dinyatakan",
+    "ties": "Menerapkan aturan seri",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """Chosen pairs (numbers of the model), the proved gap of the fit in fit points, and whether all stages are proved."""
+
+    pairs: Ints
+    fit_gap: float
+    is_proved: bool
+
+
+def stage_gains(model: PlacementModel) -> dict[str, Gains]:
+    """Return the gain of every pair of the model at each stage: what is better is larger."""
+    values = {
+        "fill_first": model.fill_first[model.post].astype(np.int64),
+        "fit": model.fit,
+        "moves": -model.is_move.astype(np.int64),
+        "wishes": model.wishes.astype(np.int64),
+        "ties": -model.ties,
+    }
+    return {stage: integer_gains(gains, model.n_people) for stage, gains in values.items()}
+
+
+def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
+    """Run all stages on one problem; None where it has no plan."""
+    pairs: Ints | None = None
+    fit_gap = 0.0
+    for stage, of_model in gains.items():
+        gain = of_model.only(problem.origin)
+        if pairs is not None and _is_settled(problem, gain):
+            continue
+        watch.tell(STAGES[stage])
+        bound = best_bound(problem, gain, watch)
+        reached = None if bound is None else best_plan(problem, gain, bound, watch)
+        if reached is None:
+            return None
+        watch.tell(STAGES[stage], reached.value / gain.unit, reached.upper / gain.unit)
+        pairs = problem.origin[reached.pairs]
+        if stage == "fit":
+            fit_gap = reached.gap / gain.unit + gain.error
+        if reached.gap > 0:
+            return Solved(pairs, fit_gap, False)
+        loss = reached.bound.value - reached.value
+        if stage == "fit" and loss > gain.noise:
+            rest = {later: gains[later].only(problem.origin) for later in ("moves", "wishes", "ties")}
+            pairs, is_proved = finish(problem, gain, reached, rest, watch)
+            return Solved(problem.origin[pairs], fit_gap, is_proved)
+        problem = _face(problem, gain, reached)
+    return None if pairs is None else Solved(pairs, fit_gap, True)
+
+
+def _is_settled(problem: Problem, gain: Gains) -> bool:
+    """Return whether every plan has the same gain, seen without solving."""
+    is_one_plan = len(np.unique(problem.graph.person)) == problem.n_pairs == problem.graph.must_place.sum()
+    return is_one_plan or not gain.values.any()
+
+
+def _face(problem: Problem, gain: Gains, reached: Reached) -> Problem:
+    """Return the problem whose plans are the optima of a stage.
+
+    Nothing in it loses more than the noise; where the optimum itself loses more (a stage that counts), nothing loses
+    more than that, and a row holds the count.
+    """
+    bound, graph = reached.bound, problem.graph
+    duals, mu = bound.matching, bound.mu
+    loss = bound.value - reached.value
+    tau = max(gain.noise, loss)
+    tight = replace(
+        problem,
+        lower=np.where(mu > tau, problem.upper, problem.lower),
+        upper=np.where(mu < -tau, problem.lower, problem.upper),
+    )
+    if loss > gain.noise:
+        count = reached.value // gain.step
+        tight = tight.with_row(gain.values // gain.step, count)
+    return tight.only(bound.pair_loss <= tau, graph.must_place | (duals.u > tau), graph.must_fill | (duals.v > tau))
+
+
+def finish(
+    problem: Problem, gain: Gains, reached: Reached, stages: dict[str, Gains], watch: Watch
+) -> tuple[Ints, bool]:
+    """Run the later stages on the kernel of a stage whose best plan loses something; return the plan and its proof.
+
+    A row holds the loss. Its limit leaves half a step, or the noise; what comes out is verified in integers.
+    """
+    loss = reached.bound.value - reached.value
+    kernel = within(problem, reached.bound, loss)
+    limit = loss + max(gain.noise, gain.step // 2, 1)
+    program = _with_row(kernel.program, kernel.loss / kernel.unit, limit / kernel.unit)
+    pairs = reached.pairs
+    for stage, later in stages.items():
+        cost = np.zeros(len(kernel.loss))
+        cost[: len(kernel.pairs)] = -later.values[kernel.pairs] / later.step
+        if not cost.any():
+            continue
+        watch.tell(STAGES[stage])
+        outcome = minimise(replace(program, cost=cost), watch, gap=0.999)
+        if outcome.x is None:
+            return pairs, False
+        found = kernel.chosen(outcome)
+        is_kept = problem.is_met(found) and int(gain.values[found].sum()) >= reached.bound.value - limit
+        if not is_kept:
+            return pairs, False
+        pairs = found
+        value = round(float(cost @ outcome.x.round()))
+        watch.tell(STAGES[stage], -value * later.step / later.unit, -value * later.step / later.unit)
+        if outcome.status == "stopped":
+            return pairs, False
+        program = _with_row(program, cost, value + 0.5)
+    return pairs, True
+
+
+def _with_row(program: Program, coefficients: npt.NDArray[np.float64], limit: float) -> Program:
+    """Return the program with one more row: ``coefficients @ x <= limit``."""
+    return replace(
+        program,
+        matrix=sparse.csc_array(sparse.vstack([program.matrix, sparse.csr_array(coefficients[None, :])])),
+        lower=np.append(program.lower, -math.inf),
+        upper=np.append(program.upper, limit),
+    )

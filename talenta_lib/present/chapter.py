@@ -1,0 +1,121 @@
+"""The mutasi chapter: one solved scenario of a round, and what its pages, sheets and figures all rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.eligibility.preflight import Preflight, preflight
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.price import prices
+from talenta_lib.placement.shortlist import Shortlist, shortlists
+from talenta_lib.placement.solver import frontier, knee
+from talenta_lib.placement.why import Explanation, explain
+from talenta_lib.present.anonymous import anonymise, anonymise_mutasi
+from talenta_lib.round import RoundResult
+from talenta_lib.round.mutasi import plan_round
+
+MOST_CONTESTED: Final = 6
+DRAWN_BEYOND: Final = 2
+"""The frontier is drawn up to so many times the moves of the plan."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A round and its plan; the tables that take time are made when they are first read, and kept."""
+
+    result: RoundResult
+    mutasi: Mutasi
+
+    @cached_property
+    def preflight(self) -> Preflight:
+        """What the rules say of every name of the plan, in the order of entry into I-Mut."""
+        return preflight(self.mutasi.matching.eligibility, self.mutasi.moves)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """What names of the plan need: the findings that are not met or not settled, with nip."""
+        found = self.preflight.findings
+        return found[found["status"].isin([NOT_MET, UNKNOWN])].reset_index(drop=True)
+
+    @cached_property
+    def round_wide(self) -> pd.DataFrame:
+        """What every name needs alike: the findings of the whole round that are not met or not settled."""
+        found = self.mutasi.matching.eligibility.round_findings
+        return found[found["status"].isin([NOT_MET, UNKNOWN])].reset_index(drop=True)
+
+    @cached_property
+    def shortlists(self) -> list[Shortlist]:
+        """The candidates for every post that is vacant now."""
+        return shortlists(self.mutasi.matching)
+
+    @cached_property
+    def bounds(self) -> pd.DataFrame:
+        """Least loss of plan value for every pair that is forced; index nip, columns jabatan_id."""
+        return prices(self.mutasi)
+
+    @cached_property
+    def frontier(self) -> pd.DataFrame:
+        """Value of the best plan for every limit of moves: max_moves, moves, status, value, gap.
+
+        ``value`` is the mean fit of the officials in scope (0-100) where every post counts alike, else the gain over
+        today in fit points of the scenario; ``gap`` in the same unit.
+        """
+        table = frontier(self.mutasi.options.model, upto=max(DRAWN_BEYOND * self.mutasi.plan.moves, 1))
+        people, start = self._scale
+        gain = table["objective"] - self.mutasi.plan.objective
+        return table.assign(value=start + gain / people, gap=table["gap"] / people)
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether the value of a plan is a plain sum of the fit of the officials in scope."""
+        return not self.mutasi.scenario.jenjang_weights and bool(self.mutasi.assigned["is_incumbent"].all())
+
+    @property
+    def _scale(self) -> tuple[int, float]:
+        """Return by how many people a value is divided, and the value of the plan."""
+        table = self.mutasi.assigned
+        if self.is_mean:
+            score = self.mutasi.matching.fit.score[table["person"], table["place"]]
+            return int(np.isfinite(score).sum()), float(np.nanmean(score))
+        model = self.mutasi.options.model
+        return 1, self.mutasi.plan.objective - float(model.fit[~model.is_move].sum())
+
+    @cached_property
+    def knee(self) -> int | None:
+        """Limit of moves beyond which fit grows little; None where the frontier has too few points to bend."""
+        return int(knee(self.frontier)) if len(self.frontier) > 2 else None
+
+    @cached_property
+    def contested(self) -> list[Explanation]:
+        """The officials of the plan whose other place costs least, the closest first: why not that other place."""
+        moves = self.mutasi.moves
+        bounds = self.bounds.loc[moves["nip"]].to_numpy(copy=True)
+        columns = self.bounds.columns.get_indexer(moves["to_id"])
+        bounds[np.arange(len(moves)), columns] = np.inf
+        closest = bounds.argmin(axis=1)
+        least = bounds[np.arange(len(moves)), closest]
+        order = [row for row in np.argsort(least, kind="stable")[:MOST_CONTESTED] if np.isfinite(least[row])]
+        pairs = [(str(moves["nip"].iloc[row]), str(self.bounds.columns[closest[row]])) for row in order]
+        return [explain(self.mutasi, *pair, bounds=self.bounds) for pair in pairs]
+
+    def why(self, nip: str, jabatan_id: str) -> Explanation:
+        """Explain one pair without solving again."""
+        return explain(self.mutasi, nip, jabatan_id, exact=False, bounds=self.bounds)
+
+
+def open_chapter(result: RoundResult, *, anonymous: bool = False) -> Chapter | None:
+    """Return the chapter of a round that names a scenario, solved once; None where it names none.
+
+    ``result`` is the round with names; ``anonymous`` turns names and NIP into codes after solving, so that the plan
+    is the same. Raises as :func:`talenta_lib.round.mutasi.plan_round`.
+    """
+    if result.parameters.scenario is None:
+        return None
+    mutasi = plan_round(result)
+    return Chapter(anonymise(result), anonymise_mutasi(mutasi)) if anonymous else Chapter(result, mutasi)

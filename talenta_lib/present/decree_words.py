@@ -1,0 +1,113 @@
+"""What a Lampiran SK says: heading with blanks, rows in the order of eselon, signature of the PPK."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present.pages.decisions import leader
+from talenta_lib.present.pages.page import classification
+from talenta_lib.round import RoundResult
+from talenta_lib.terms import MISSING, Answer, format_nip
+
+BLANK: Final = "." * 24
+COLUMNS: Final = {
+    "no": "No",
+    "person": "Nama/NIP",
+    "rank": "Pangkat/Gol. Ruang",
+    "old_post": "Jabatan Lama",
+    "new_post": "Jabatan Baru",
+    "eselon": "Eselon",
+    "remark": "Keterangan",
+}
+NOT_DECIDED: Final = "Daftar ini usulan. Kolom Keterangan dan tanda KONSEP dihapus sesudah keputusan ditetapkan."
+
+
+@dataclass(frozen=True)
+class DecreeText:
+    """The words around the list.
+
+    Attributes
+    ----------
+    mark : classification and KONSEP, on every page.
+    heading : the block at the top right, with blanks for number and date.
+    title : of the list.
+    signature : the block at the end: office, room to sign, blank name.
+    note : what has to be done before it is signed.
+    trace : first characters of the hash over all inputs.
+    """
+
+    mark: str
+    heading: tuple[str, ...]
+    title: str
+    signature: tuple[str, ...]
+    note: str
+    trace: str
+
+
+def decree_text(result: RoundResult) -> DecreeText:
+    """Return the words of a Lampiran SK of the round; it is always a KONSEP, since the PPK has not decided."""
+    parameters = result.parameters
+    office = f"{leader(parameters)} {place_name(parameters.region)}".upper()
+    return DecreeText(
+        mark=classification(result, draft=True),
+        heading=(f"LAMPIRAN KEPUTUSAN {office}", f"NOMOR   : {BLANK}", f"TANGGAL : {BLANK}"),
+        title="DAFTAR PEGAWAI NEGERI SIPIL YANG DIANGKAT DAN DIPINDAHKAN DALAM JABATAN\n"
+        f"DI LINGKUNGAN {parameters.agency.upper()}",
+        signature=(f"{office},", "", "", f"( {BLANK} )"),
+        note=NOT_DECIDED,
+        trace=result.input_hash[:8],
+    )
+
+
+def place_name(region: str) -> str:
+    """Return a region without its kind, as it follows the title of its head.
+
+    >>> place_name("Kabupaten Muara Selasih")
+    'Muara Selasih'
+    """
+    return region.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def decree_rows(mutasi: Mutasi, result: RoundResult) -> pd.DataFrame:
+    """Return one row per official whose post changes (``COLUMNS``, all text but ``no``), ready to print.
+
+    Order: eselon of the new post (highest first, rule ``eselon``), then the order of the post map.
+    """
+    eselon = {entry["code"]: place for place, entry in enumerate(result.rules["eselon"].value)}
+    on_map = {post: place for place, post in enumerate(result.posts["jabatan_id"])}
+    moves = mutasi.moves
+    order = pd.DataFrame({"eselon": moves["to_eselon"].map(eselon), "place": moves["to_id"].map(on_map)})
+    rows = moves.loc[order.sort_values(["eselon", "place"]).index].reset_index(drop=True)
+    return pd.DataFrame({
+        "no": rows.index + 1,
+        "person": rows["nama"] + "\n" + rows["nip"].map(format_nip),
+        "rank": rows["pangkat"].fillna(MISSING) + "\n" + rows["golongan"].fillna(MISSING),
+        "old_post": [post_text(row.from_jabatan, row.from_opd) for row in rows.itertuples()],
+        "new_post": [post_text(row.to_jabatan, row.to_opd) for row in rows.itertuples()],
+        "eselon": rows["to_eselon"],
+        "remark": [_remark(mutasi, row.nip, row.to_id, row.kind) for row in rows.itertuples()],
+    })  # fmt: skip
+
+
+def post_text(jabatan: object, opd: object) -> str:
+    """Return a post with its OPD, unless its name says it already.
+
+    >>> post_text("Kepala Dinas Sosial", "Dinas Sosial"), post_text("Sekretaris Dinas", "Dinas Sosial")
+    ('Kepala Dinas Sosial', 'Sekretaris Dinas, Dinas Sosial')
+    """
+    if pd.isna(jabatan):
+        return MISSING
+    name = str(jabatan)
+    return name if pd.isna(opd) or str(opd).casefold() in name.casefold() else f"{name}, {opd}"
+
+
+def _remark(mutasi: Mutasi, nip: str, jabatan_id: str, kind: str) -> str:
+    """Return how the official comes to the post, and whose consent it needs."""
+    findings = mutasi.matching.eligibility.findings(nip, jabatan_id)
+    consents = findings.loc[findings["answer"] == Answer.PERSETUJUAN, "needs"]
+    words = "; ".join(dict.fromkeys(str(need) for need in consents if need))
+    return kind.capitalize() + (f"\nPerlu {words}" if words else "")

@@ -1,0 +1,146 @@
+"""The two pages on the plan for the Bupati: what is proposed; what it brings, costs, and what is open to dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from html import escape
+from typing import Concatenate, Final, ParamSpec
+
+import pandas as pd
+
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.ranking import plain_name
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.figures import Figure
+from talenta_lib.present.marks import dumbbell
+from talenta_lib.present.mutasi_figures import frontier_figure
+from talenta_lib.present.pages.decisions import leader, page_of, ticked_table
+from talenta_lib.present.pages.page import Page, one_page
+from talenta_lib.present.pages.plan_decisions import plan_decisions
+from talenta_lib.present.pages.plan_price import contested_block, for_every_name, price_block
+from talenta_lib.present.plan_words import (
+    answer_words,
+    finding,
+    fit_sentence,
+    knee_finding,
+    knee_sentence,
+    lead,
+    level_counts,
+    proof_words,
+)
+from talenta_lib.present.wording import capital, count_words, plain_post
+from talenta_lib.terms import Answer, Jenjang, format_number
+
+P = ParamSpec("P")
+MOST_ROWS: Final = 22
+"""Moves that one page can show row by row; of a larger plan only those into eselon II are."""
+FREE: Final = (Answer.LULUS,)
+
+
+def of_chapter(page: Callable[Concatenate[Chapter, P], Page]) -> Callable[Concatenate[Chapter | None, P], Page]:
+    """Let a page be empty where the round has no scenario."""
+
+    @wraps(page)
+    def shown(chapter: Chapter | None, *args: P.args, **kwargs: P.kwargs) -> Page:
+        return Page("") if chapter is None else page(chapter, *args, **kwargs)
+
+    return shown
+
+
+@of_chapter
+def bupati_plan(chapter: Chapter) -> Page:
+    """Return the first page: the finding, whether it is proved, four numbers, who moves where."""
+    mutasi, who = chapter.mutasi, escape(leader(chapter.result.parameters))
+    pill = f'<span class="pil{"" if mutasi.plan.status == "optimal" else " ragu"}">{proof_words(mutasi)}</span>'
+    shown = shown_moves(mutasi.moves)
+    return one_page(
+        lambda density: (
+            f'<section class="halaman {density}" id="rencana"><p class="atas">Rencana mutasi untuk {who} · halaman 1 dari 2'
+            f"{pill}</p><h1>{escape(finding(mutasi))}</h1>"
+            f'<p class="pembuka">{escape(lead(mutasi))}</p><table class="angka"><tr>{_numbers(mutasi)}</tr></table>'
+            f"{_moves_block(mutasi, shown)}</section>"
+        )
+    )
+
+
+def _numbers(mutasi: Mutasi) -> str:
+    """Return the four numbers: moves, fit, answers, vacancies."""
+    totals = {name: int(value) if value == value else 0 for name, value in mutasi.totals.items()}  # noqa: PLR0124
+    free = totals[Answer.LULUS]
+    cells = [
+        (totals["moves"], "pejabat pindah", f"{totals['stays']} tetap di jabatannya"),
+        (totals["raised"], "kecocokannya naik", f"{totals['lowered']} turun. {fit_sentence(mutasi)}"),
+        (free, "lulus tanpa syarat tambahan", answer_words({str(answer): totals[answer] for answer in Answer})),
+        (f"{totals['vacant_before']} → {totals['vacant_after']}", "jabatan kosong", "sebelum dan sesudah rencana"),
+    ]
+    return "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in cells)
+
+
+def shown_moves(moves: pd.DataFrame) -> pd.DataFrame:
+    """Return the moves that the page shows row by row: all, or of a large plan those into eselon II."""
+    if len(moves) <= MOST_ROWS:
+        return moves
+    return moves[moves["to_jenjang"] == Jenjang.JPT_PRATAMA].head(MOST_ROWS)
+
+
+def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:
+    """Return the moves in walking order, and where the others are found."""
+    if shown.empty:
+        return f"<p>Rinciannya di {page_of('rencana-nama')}.</p>"
+    rest = mutasi.moves.drop(index=shown.index)
+    title = "Siapa pindah ke mana" if rest.empty else f"{capital(count_words(len(shown)))} perpindahan ke eselon II"
+    others = f"<p>{len(rest)} perpindahan lain: {level_counts(rest)}. Rinciannya di {page_of('rencana-nama')}.</p>"
+    return (
+        f"<h2>{title}</h2>"
+        '<p class="sub">Huruf: rantai atau lingkaran; tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. '
+        "○ kecocokan kini, ● kecocokan sesudahnya, 0–100; cokelat: turun. Kata Kepala tidak dicetak.</p>"
+        f'<table class="t pindah"><thead><tr><th scope="col"></th><th scope="col">Pejabat</th>'
+        '<th scope="col">Jabatan lama</th><th scope="col">Jabatan baru</th><th scope="col" class="r">Kini</th>'
+        '<th scope="col" class="c">Kecocokan</th><th scope="col" class="r">Nanti</th><th scope="col">Perlu</th></tr></thead>'
+        f"<tbody>{_rows(shown)}</tbody></table>{others if len(rest) else ''}"
+    )
+
+
+def _rows(moves: pd.DataFrame) -> str:
+    """Return the rows of the moves; a rule and a letter where a loop begins."""
+    fits = moves[["fit_before", "fit_after"]]
+    low, high = float(fits.min().min()), float(fits.max().max())
+    rows, before = [], None
+    for move in moves.itertuples():
+        begins = move.loop != before
+        before = move.loop
+        need = "" if move.answer in FREE else str(move.answer)
+        mark = dumbbell(move.fit_before, move.fit_after, low=low, high=high, width=68)
+        rows.append(
+            f'<tr{" class=grup" if begins else ""}><td class="b">{move.loop if begins else ""}</td>'
+            f'<th scope="row">{escape(plain_name(str(move.nama)))}</th><td>{escape(plain_post(move.from_jabatan))}</td>'
+            f'<td>→ {escape(plain_post(move.to_jabatan))}</td><td class="r">{format_number(move.fit_before)}</td>'
+            f'<td class="d">{mark}</td><td class="r b">{format_number(move.fit_after)}</td><td class="perlu">{need}</td></tr>'
+        )
+    return "".join(rows)
+
+
+@of_chapter
+def bupati_price(chapter: Chapter, drawings: Mapping[str, str]) -> Page:
+    """Return the second page: what the moves bring, what they cost, what is open to dispute, what is to be decided."""
+    who = escape(leader(chapter.result.parameters))
+    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan nilai rencana, dalam poin,"
+    caption = f"{value} menurut batas perpindahan; satu titik satu hitungan. {knee_sentence(chapter)}"
+    return one_page(
+        lambda density: (
+            f'<section class="halaman {density}"><p class="atas">Rencana mutasi untuk {who} · halaman 2 dari 2</p>'
+            f'<div class="dua"><div><h2>{knee_finding(chapter)}</h2><p class="sub">{caption}</p>'
+            f"<figure>{drawings['batas']}</figure></div>{price_block(chapter)}</div>"
+            f"{contested_block(chapter)}{for_every_name(chapter)}"
+            f"{ticked_table(plan_decisions(chapter), who)}"
+            f'<p class="catatan">Catatan {who}<i></i><i></i></p></section>'
+        )
+    )
+
+
+def plan_figures(chapter: Chapter | None) -> dict[str, Figure]:
+    """Return the figures of the chapter."""
+    return {} if chapter is None else {
+        "batas": frontier_figure(chapter.frontier, chapter.mutasi.plan.moves, chapter.knee)
+    }  # fmt: skip

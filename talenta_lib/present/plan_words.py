@@ -1,0 +1,131 @@
+"""What a plan comes to, in words: the finding, whether it is proved, what it costs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from talenta_lib.placement.loops import CHAIN, CYCLE
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.wording import count_words
+from talenta_lib.terms import ESELON_LABELS, Answer, Jenjang, MoveKind, format_number, join_words
+
+PROVED: Final = "✓ Terbukti terbaik"
+
+
+def finding(mutasi: Mutasi) -> str:
+    """Say what the plan does: fills posts where it does, else what it changes in fit."""
+    totals, moves = mutasi.totals, len(mutasi.moves)
+    if not moves:
+        return "Tidak ada perpindahan yang diusulkan"
+    if filled := len(filled_posts(mutasi)):
+        opened = emptied_posts(mutasi)
+        words = f"{moves} perpindahan mengisi {count_words(filled)} jabatan kosong"
+        return words + (f"; {count_words(len(opened))} jabatan {levels_of(opened)} menjadi kosong" if len(opened) else "")
+    before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
+    if totals["fit_after"] > totals["fit_before"]:
+        return f"{moves} perpindahan menaikkan kecocokan rata-rata dari {before} menjadi {after}"
+    return f"{moves} perpindahan diusulkan; kecocokan rata-rata {before} menjadi {after}"
+
+
+def filled_posts(mutasi: Mutasi) -> pd.DataFrame:
+    """Return the posts that are vacant now and filled by the plan."""
+    table = mutasi.vacancies
+    return table[table["was_vacant"] & ~table["is_vacant"]]
+
+
+def emptied_posts(mutasi: Mutasi) -> pd.DataFrame:
+    """Return the posts that the plan leaves empty and that have a holder now."""
+    table = mutasi.vacancies
+    return table[~table["was_vacant"] & table["is_vacant"]]
+
+
+def levels_of(posts: pd.DataFrame) -> str:
+    """Say the levels of some posts: ``eselon III dan IV``."""
+    present = [label.removeprefix("eselon ") for level, label in ESELON_LABELS.items() if (posts["jenjang"] == level).any()]
+    return f"eselon {join_words(present)}"
+
+
+def proof_words(mutasi: Mutasi) -> str:
+    """Say in a pill whether the plan is proved to be the best of its scenario."""
+    if mutasi.plan.status == "optimal":
+        return PROVED
+    return f"Belum terbukti terbaik: selisih paling banyak {format_number(mutasi.plan.gap)} poin"
+
+
+def lead(mutasi: Mutasi) -> str:
+    """Return the two sentences under the finding: what was wanted, and how the officials move."""
+    wanted = mutasi.scenario.note or f"Skenario: {mutasi.scenario.title}."
+    return f"{wanted} {kinds_sentence(mutasi)}"
+
+
+def kinds_sentence(mutasi: Mutasi) -> str:
+    """Say how many officials move in which way, and in which loops."""
+    counts, loops = mutasi.moves["kind"].value_counts(), mutasi.moves.drop_duplicates("loop")["loop_kind"].value_counts()
+    kinds = [f"{counts[kind]} {kind}" for kind in MoveKind if counts.get(kind, 0)]
+    said = [f"{loops[kind]} {words}" for kind, words in ((CYCLE, "lingkaran tukar jabatan"), (CHAIN, "rantai"))
+            if loops.get(kind, 0)]  # fmt: skip
+    return f"Ada {join_words(kinds)}, dalam {join_words(said)}." if kinds else ""
+
+
+def fit_sentence(mutasi: Mutasi) -> str:
+    """Say how the mean fit changes, and why it may fall."""
+    totals = mutasi.totals
+    before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
+    promoted = fallen(mutasi)
+    promoted = promoted[promoted["kind"] == MoveKind.PROMOSI]
+    why = f" {len(promoted)} yang turun naik jenjang: syarat jabatan barunya lebih tinggi." if len(promoted) else ""
+    return f"Kecocokan rata-rata {before} menjadi {after}.{why}"
+
+
+def fallen(mutasi: Mutasi) -> pd.DataFrame:
+    """Return the moves whose fit falls, the deepest fall first."""
+    change = mutasi.moves["fit_after"] - mutasi.moves["fit_before"]
+    return mutasi.moves.loc[change[change < 0].sort_values(kind="stable").index]
+
+
+def answer_words(counts: dict[str, int]) -> str:
+    """Say how many names need something: ``3 perlu alasan tertulis, 2 perlu persetujuan``.
+
+    >>> answer_words({"alasan": 3, "persetujuan": 0, "verifikasi": 1})
+    '3 perlu alasan tertulis dan 1 perlu verifikasi'
+    """
+    labels = {Answer.ALASAN: "alasan tertulis", Answer.PERSETUJUAN: "persetujuan", Answer.VERIFIKASI: "verifikasi"}
+    parts = [f"{counts[answer]} perlu {label}" for answer, label in labels.items() if counts.get(answer, 0)]
+    return join_words(parts) or "tidak ada syarat tambahan"
+
+
+def needs_by_kind(chapter: Chapter, answer: Answer) -> list[tuple[str, int]]:
+    """Return what the names of the plan need for one answer, with the number of names, most first."""
+    asked = chapter.asked[chapter.asked["answer"] == answer]
+    counts = asked.groupby("needs")["nip"].nunique().sort_values(ascending=False, kind="stable")
+    return [(str(need), int(count)) for need, count in counts.items() if need]
+
+
+def knee_finding(chapter: Chapter) -> str:
+    """Say where more moves stop to pay."""
+    chosen, bend = chapter.mutasi.plan.moves, chapter.knee
+    if bend is None or bend == chosen:
+        return f"Usulan ini memakai {chosen} perpindahan" + ("; sesudahnya tambahannya kecil" if bend else "")
+    return f"Di atas {bend} perpindahan, tambahannya kecil"
+
+
+def knee_sentence(chapter: Chapter) -> str:
+    """Say how much fit the moves up to the knee bring, and those after it up to the plan."""
+    rows, bend = chapter.frontier.set_index("max_moves")["value"], chapter.knee
+    first, chosen = int(rows.index.min()), chapter.mutasi.plan.moves
+    if bend is None or bend not in rows.index or chosen not in rows.index or not first < bend < chosen:
+        return ""
+    gains = [format_number(rows[end] - rows[start], 1) for start, end in ((first, bend), (bend, chosen))]
+    return (
+        f"Dari {first} ke {bend} perpindahan: naik {gains[0]}. Dari {bend} ke {chosen}: naik {gains[1]}."
+    )
+
+
+def level_counts(moves: pd.DataFrame) -> str:
+    """Say how many moves go to each level: ``15 ke eselon II dan 25 ke eselon III``."""
+    counts = moves["to_jenjang"].value_counts()
+    return join_words([f"{counts[level]} ke {ESELON_LABELS[level]}" for level in Jenjang
+                       if level in ESELON_LABELS and counts.get(level, 0)])  # fmt: skip

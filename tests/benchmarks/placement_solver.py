@@ -1,0 +1,120 @@
+"""The plans of whole governments beside general solvers on the full model; every row first checks that both agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import count
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
+
+from talenta_lib.placement.solver import PlacementModel, frontier, regret, solve
+from tests.benchmarks.timing import ROUNDS, Row, medians
+from tests.proofs.placement_cases import Case, kabupaten, model_of
+from tests.proofs.placement_oracles import TOLERANCE, arrays, highs_optimum
+
+SEED = 7
+HIGHS, SCIPY = "HiGHS, full model", "scipy.optimize.milp, full model"
+REQUIRED = {25: 1.0, 150: 1.0, 600: 1 / 5}
+AIM = {25: 1.0, 150: 1.0, 600: 1 / 8}
+
+
+def _government(posts: int, steps: int = 0) -> Case:
+    return kabupaten(np.random.default_rng(SEED), posts, steps=steps)
+
+
+def _scipy_optimum(case: Case) -> float:
+    fit, matrix, low, high, _ = arrays(case)
+    found = milp(-fit, integrality=np.ones(len(fit)), bounds=Bounds(0, 1),
+                 constraints=LinearConstraint(matrix, low, high), options={"mip_rel_gap": 0})  # fmt: skip
+    return -float(found.fun)
+
+
+def _check(mine: float, theirs: float | None) -> None:
+    """Stop where the two do not agree: the time of another answer is no time."""
+    if theirs is None or abs(mine - theirs) > TOLERANCE:
+        raise SystemExit(f"the optima differ: {mine} and {theirs}")
+
+
+def bench_solve(posts: int) -> list[Row]:
+    """Find the best plan, with fits of all values and with many equal fits."""
+    return [row for steps in (0, 72) for row in _solve_rows(posts, steps)]
+
+
+def _solve_rows(posts: int, steps: int) -> list[Row]:
+    case = _government(posts, steps)
+    peers: dict[str, Callable[[Case], float | None]] = {HIGHS: highs_optimum}
+    if posts < 600:
+        peers[SCIPY] = _scipy_optimum
+    mine = solve(model_of(case)).objective
+    for peer in peers.values():
+        _check(mine, peer(case))
+    runs = 1 if posts >= 600 else ROUNDS
+    seconds, *theirs = medians(lambda: solve(model_of(case)), *(partial(peer, case) for peer in peers.values()),
+                               rounds=runs)  # fmt: skip
+    grid = f", fits in {steps} steps" if steps else ""
+    job = f"best plan, {posts} posts, {case.eligible.sum():,} pairs{grid}"
+    return [Row(job, "solve", seconds, name, taken, runs, REQUIRED[posts], AIM[posts])
+            for name, taken in zip(peers, theirs, strict=True)]  # fmt: skip
+
+
+def bench_province() -> list[Row]:
+    """Find the best plan of 3,000 posts, alone: general solvers take minutes."""
+    case = _government(3000)
+    model = _sparse_model(case)
+    [seconds] = medians(lambda: solve(model), rounds=1)
+    return [Row(f"best plan, 3000 posts, {model.n_pairs:,} pairs", "solve", seconds, "", None, 1, None, 60)]
+
+
+def _sparse_model(case: Case) -> PlacementModel:
+    fit = sparse.csr_array(np.where(case.eligible, case.fit, 0))
+    return PlacementModel.from_arrays(
+        fit, sparse.csr_array(case.eligible), current=case.current, max_moves=case.max_moves,
+        unit_of_post=case.unit_of_post, unit_cap=case.unit_cap, must_place=case.must_place,
+    )  # fmt: skip
+
+
+def bench_again() -> list[Row]:
+    """Find the best plan of 25 posts once more, after a change of a lock or of the number of moves."""
+    case = _government(25)
+    person, post = (int(at) for at in np.argwhere(case.eligible & case.is_move)[0])
+    most = count(5)
+    moves, [lock] = (medians(lambda: solve(model_of(replace(case, max_moves=5 + next(most) % 5)))),
+                     medians(lambda: solve(model_of(replace(case, locks=((person, post, "forbid"),))))))  # fmt: skip
+    return [Row(f"best plan again, 25 posts, another {what}", "solve", seconds, "", None, ROUNDS, 0.2, 0.02)
+            for what, seconds in (("number of moves", moves[0]), ("lock", lock))]  # fmt: skip
+
+
+def bench_frontier(posts: int) -> list[Row]:
+    """Find the best plan for every number of moves."""
+    case = replace(_government(posts), max_moves=None)
+    table = frontier(model_of(case))
+    _check(float(table["objective"].iloc[-1]), highs_optimum(case))
+    job = f"frontier, {posts} posts, {len(table)} numbers of moves"
+    if posts < 100:
+        each = [replace(case, max_moves=int(most)) for most in table["max_moves"]]
+        mine, theirs = medians(lambda: frontier(model_of(case)), lambda: [highs_optimum(one) for one in each])
+        return [Row(job, "frontier", mine, "HiGHS, full model, each number", theirs, ROUNDS, 1, 1)]
+    middle = replace(case, max_moves=int(0.4 * posts))
+    mine, theirs = medians(lambda: frontier(model_of(case)), lambda: highs_optimum(middle), rounds=1)
+    return [Row(job, "frontier", mine, "HiGHS, full model, one number", theirs, 1, 4, 3)]
+
+
+def bench_regret() -> list[Row]:
+    """Find the price of every pair, without and with rows over many people, beside one assignment by scipy."""
+    rows = []
+    case = _government(600)
+    pure = replace(case, max_moves=None, unit_of_post=None, unit_cap=None)
+    everybody = replace(pure, eligible=np.ones_like(pure.eligible))
+    for what, one in (("most pairs closed", pure), ("all pairs open", everybody), ("moves and OPD bounded", case)):
+        model = model_of(one)
+        plan = solve(model)
+        gain = np.where(one.eligible, one.fit, 0)
+        mine, theirs = medians(lambda m=model, p=plan: regret(m, p),
+                               lambda g=gain: linear_sum_assignment(g, maximize=True))  # fmt: skip
+        rows.append(Row(f"price of every pair, 600 posts, {what}", "regret", mine, "scipy LSA, one assignment",
+                        theirs, ROUNDS, 5, 3))  # fmt: skip
+    return rows
