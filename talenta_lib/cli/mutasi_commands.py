@@ -14,7 +14,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from talenta_lib.cli.screen import ROUND, command, err, out, print_paragraph, steps
-from talenta_lib.terms import format_number
+from talenta_lib.placement.mutasi import STAGE_LABELS
+from talenta_lib.terms import Answer, format_number, join_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,17 +81,17 @@ def solve_round(result: RoundResult, scenario: Scenario) -> Mutasi:
     from talenta_lib.round.mutasi import plan_round
 
     with steps("Menyusun rencana") as on_step, stoppable() as should_stop:
-        return plan_round(
-            result, scenario, on_progress=lambda stage, value, bound: on_step(_say_progress(stage, value, bound), 0, 0),
-            should_stop=should_stop,
-        )  # fmt: skip
+        return plan_round(result, scenario, on_progress=_progress_on(on_step), should_stop=should_stop)
 
 
-def _say_progress(stage: str, value: float | None, bound: float | None) -> str:
-    """Say how far the solver is."""
-    if value is None or bound is None:
-        return stage
-    return f"{stage}: {format_number(value)}, paling tinggi {format_number(bound)}"
+def _progress_on(on_step: Callable[[str, int, int], object]) -> Callable[[str, float | None, float | None], None]:
+    """Return what tells a progress line how far the solver is."""
+
+    def tell(stage: str, value: float | None, bound: float | None) -> None:
+        reached = "" if value is None or bound is None else f": {format_number(value)} dari {format_number(bound)}"
+        on_step(stage + reached, 0, 0)
+
+    return tell
 
 
 def _pairings(pairs: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
@@ -106,19 +107,12 @@ def _pairings(pairs: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
 @click.option("--forbid", multiple=True, metavar="NIP=JABATAN", type=PAIR, help="Tidak boleh menempati jabatan ini.")
 @click.option("--stay", multiple=True, metavar="NIP", help="Tetap di jabatannya.")
 @AS_JSON
-def solve(
-    round_dir: Path,
-    scenario: str | None,
-    max_moves: int | None,
-    lock: tuple[tuple[str, str], ...],
-    forbid: tuple[tuple[str, str], ...],
-    stay: tuple[str, ...],
-    as_json: bool,
-) -> None:
+def solve(round_dir: Path, scenario: str | None, as_json: bool, **wishes: Any) -> None:
     """Susun rencana mutasi terbaik menurut skenario, beserta buktinya."""
     result, chosen = read_round(
-        round_dir, scenario, max_moves=max_moves, place=_pairings(lock), forbid=_pairings(forbid), stay=stay
-    )
+        round_dir, scenario, max_moves=wishes["max_moves"], place=_pairings(wishes["lock"]),
+        forbid=_pairings(wishes["forbid"]), stay=wishes["stay"],
+    )  # fmt: skip
     mutasi = solve_round(result, chosen)
     if as_json:
         click.echo(json.dumps(plan_json(mutasi), ensure_ascii=False, indent=1))
@@ -176,9 +170,8 @@ def print_plan(mutasi: Mutasi) -> None:
     print_paragraph(say_proof(mutasi))
     if len(mutasi.moves):
         out.print(_moves_table(mutasi.moves))
-    print_paragraph(
-        f"Urutan tujuan: {'; '.join(name for name, _ in mutasi.plan.stages)}. {mutasi.tie_rule}", style="dim"
-    )
+    stages = join_words([STAGE_LABELS[name] for name, _ in mutasi.plan.stages])
+    print_paragraph(f"Urutan tujuan: {stages}. {mutasi.tie_rule}", style="dim")
 
 
 def say_proof(mutasi: Mutasi) -> str:
@@ -195,6 +188,49 @@ def _moves_table(moves: pd.DataFrame) -> Table:
     for row in moves.to_dict("records"):
         first = row["loop"] if row["step"] == 1 else ""
         fits = (format_number(row["fit_before"]), format_number(row["fit_after"]))
-        cells = (first, row["nama"], row["from_jabatan"], row["to_jabatan"], *fits, row["needs"])
+        needs = "" if row["answer"] == Answer.LULUS else row["answer"]
+        cells = (first, row["nama"], row["from_jabatan"], row["to_jabatan"], *fits, needs)
         table.add_row(*(escape(str(cell)) for cell in cells))
     return table
+
+
+@command()
+@ROUND
+@SCENARIO
+@click.option("--upto", metavar="K", type=click.IntRange(0), help="Hanya sampai sekian perpindahan.")
+@AS_JSON
+def frontier(round_dir: Path, scenario: str | None, upto: int | None, as_json: bool) -> None:
+    """Hitung nilai rencana terbaik untuk tiap batas perpindahan, dan titik landainya."""
+    from talenta_lib.placement.options import build_options
+    from talenta_lib.placement.solver import frontier as solve_frontier
+    from talenta_lib.placement.solver import knee
+    from talenta_lib.round.mutasi import match_round
+
+    result, chosen = read_round(round_dir, scenario)
+    options = build_options(match_round(result, chosen.fit_scheme), chosen)
+    with steps("Menghitung tiap batas perpindahan") as on_step, stoppable() as should_stop:
+        points = solve_frontier(options.model, upto=upto, on_progress=_progress_on(on_step), should_stop=should_stop)
+    bend = int(knee(points)) if len(points) > 2 else None
+    if as_json:
+        click.echo(json.dumps({"scenario": chosen.name, "knee": bend, "points": points.to_dict("records")}, indent=1))
+    else:
+        print_frontier(points, bend)
+
+
+def print_frontier(points: pd.DataFrame, bend: int | None) -> None:
+    """Print a frontier: one line per limit of moves."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("Batas", "Pindah", "Nilai rencana", "Tambahan", "Bukti"):
+        table.add_column(name, justify="left" if name == "Bukti" else "right")
+    gains = points["objective"].diff()
+    for row, gain in zip(points.to_dict("records"), gains, strict=True):
+        is_proved = row["status"] == "optimal"
+        proof = "terbukti" if is_proved else f"selisih paling banyak {format_number(row['gap'])}"
+        proof += " · mulai melandai" if row["max_moves"] == bend else ""
+        added = "" if gain != gain else format_number(gain, 2, signed=True)  # noqa: PLR0124 - NaN is not itself
+        cells = (row["max_moves"], row["moves"], format_number(row["objective"]), added, proof)
+        table.add_row(*map(str, cells))
+    out.print(table)
+
+
+COMMANDS = (solve, frontier)

@@ -22,6 +22,14 @@ TIE_RULE = (
     "Bila dua susunan sama dalam segala hal di atas, dipakai yang jumlah undiannya terkecil; "
     "undian ditarik dengan benih putaran {seed} atas NIP dan kode jabatan."
 )
+STAGE_LABELS = {
+    "fill_first": "jabatan kritikal yang kosong terisi sebanyak mungkin",
+    "fit": "jumlah kecocokan setinggi mungkin",
+    "moves": "perpindahan sesedikit mungkin",
+    "wishes": "keinginan terpenuhi sebanyak mungkin",
+    "ties": "undian",
+}
+"""The aims of a plan in their order; a later one never costs anything of an earlier one."""
 OFFICIAL_COLUMNS = ["nip", "code", "nama", "pangkat", "golongan"]
 POST_COLUMNS = ["jabatan_id", "jabatan", "opd", "eselon", "jenjang"]
 

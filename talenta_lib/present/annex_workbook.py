@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from talenta_lib.intake import files_table
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.mutasi_sheets import mutasi_sheets
 from talenta_lib.present.wording import jenjang_label
 from talenta_lib.regulations import rules_table
 from talenta_lib.round import RoundResult
@@ -70,7 +72,7 @@ FILES = {
 }  # fmt: skip
 
 
-def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
+def annex_sheets(result: RoundResult, chapter: Chapter | None = None) -> dict[str, pd.DataFrame]:
     """Return sheet name -> table with Indonesian headers, in reading order; probabilities as percentages."""
     people = people_sheet(result.people)
     components = result.components.assign(
@@ -88,6 +90,7 @@ def annex_sheets(result: RoundResult) -> dict[str, pd.DataFrame]:
     files = files_table(result.intake)
     return {
         "Pejabat": people,
+        **mutasi_sheets(chapter),
         "Komponen": pick(_named(components, result.people), COMPONENTS),
         "Lima Sisi": pick(_named(result.sides, result.people), SIDES),
         "Kompetensi": pick(

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.scenario import Pairing, Scenario, find_official, find_post
 from talenta_lib.round import RoundResult
 from talenta_lib.talent import Dossier
+from talenta_lib.terms import Jenjang
 
 HIDDEN = "disembunyikan"
 
@@ -80,7 +82,26 @@ def anonymise_mutasi(mutasi: Mutasi) -> Mutasi:
         officials=officials.iloc[options.people].reset_index(drop=True),
         posts=posts.iloc[options.places].reset_index(drop=True),
     )
-    return dataclasses.replace(mutasi, matching=hidden, options=taking_part)
+    return dataclasses.replace(mutasi, scenario=_hide_scenario(mutasi), matching=hidden, options=taking_part)
+
+
+def _hide_scenario(mutasi: Mutasi) -> Scenario:
+    """Return the scenario with codes for officials and identifiers for posts, without free text."""
+    one, matching = mutasi.scenario, mutasi.matching
+    codes = dict(zip(matching.officials["nip"], matching.officials["code"], strict=True))
+
+    def official(name: str) -> str:
+        return str(codes[find_official(matching.officials, name)])
+
+    def post(name: str) -> str:
+        return name if name in set(Jenjang) else find_post(matching.posts, name)
+
+    def hidden(pairings: tuple[Pairing, ...]) -> tuple[Pairing, ...]:
+        return tuple(Pairing(nip=official(pair.nip), jabatan=post(pair.jabatan)) for pair in pairings)
+
+    pairs = {name: hidden(getattr(one, name)) for name in ("place", "forbid", "wishes")}
+    posts = {name: tuple(map(post, getattr(one, name))) for name in ("reserve", "closed", "filled", "vacant")}
+    return one.model_copy(update={"note": "", "stay": tuple(map(official, one.stay)), **pairs, **posts})
 
 
 def _hide_officials(officials: pd.DataFrame) -> pd.DataFrame:

@@ -70,16 +70,6 @@ def kinds_sentence(mutasi: Mutasi) -> str:
     return f"Ada {join_words(kinds)}, dalam {join_words(said)}." if kinds else ""
 
 
-def fit_sentence(mutasi: Mutasi) -> str:
-    """Say how the mean fit changes, and why it may fall."""
-    totals = mutasi.totals
-    before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
-    promoted = fallen(mutasi)
-    promoted = promoted[promoted["kind"] == MoveKind.PROMOSI]
-    why = f" {len(promoted)} yang turun naik jenjang: syarat jabatan barunya lebih tinggi." if len(promoted) else ""
-    return f"Kecocokan rata-rata {before} menjadi {after}.{why}"
-
-
 def fallen(mutasi: Mutasi) -> pd.DataFrame:
     """Return the moves whose fit falls, the deepest fall first."""
     change = mutasi.moves["fit_after"] - mutasi.moves["fit_before"]

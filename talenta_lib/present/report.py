@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from talenta_lib.errors import InputError, ReportError, did_you_mean
 from talenta_lib.present.annex_workbook import annex_sheets
 from talenta_lib.present.anonymous import anonymise
+from talenta_lib.present.chapter import Chapter, open_chapter
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.notebook_pdf import execute_notebook, notebook_body
 from talenta_lib.present.pages.page import classification
@@ -84,8 +87,9 @@ def make_report(
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".laporan-") as folder:
         notebook = Path(folder) / "laporan.ipynb"
         on_step(STEPS[1], 1, len(STEPS))
-        result, body = _run(round_folder, notebook, overrides, draft=draft, anonymous=anonymous)
-        made = _make_in(Path(folder), result, body, classification(result, draft=draft), on_step)
+        result, chapter, body = _run(round_folder, notebook, overrides, draft=draft, anonymous=anonymous)
+        sheets = annex_sheets(result, chapter)
+        made = _make_in(Path(folder), result, sheets, body, classification(result, draft=draft), on_step)
         target.mkdir(parents=True, exist_ok=True)
         moved = [Path(shutil.move(path, target / path.name)) for path in (made[0], notebook, *made[1:])]
     return MadeReport(moved[0], tuple(moved[1:]))
@@ -93,21 +97,32 @@ def make_report(
 
 def _run(
     round_folder: Path, notebook: Path, overrides: Mapping[str, Any], *, draft: bool, anonymous: bool
-) -> tuple[RoundResult, str]:
-    """Run notebook 04 and, while its kernel works, the same round for the workbook and the manifest."""
+) -> tuple[RoundResult, Chapter | None, str]:
+    """Run notebook 04 and, while its kernel works, the same round and plan for the workbook and the manifest."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(run_round, round_folder, **overrides)
+        running = pool.submit(_solve, round_folder, overrides, anonymous=anonymous)
         parameters = notebook_parameters(round_folder, draft, anonymous, overrides)
         try:
             executed = execute_notebook(notebooks_folder() / NOTEBOOK, notebook, parameters, cwd=round_folder.parent)
         except ReportError:
             running.result()  # where the round itself fails, its own message says it best
             raise
-        result = running.result()
-    return anonymise(result) if anonymous else result, notebook_body(executed)
+        result, chapter = running.result()
+    return result, chapter, notebook_body(executed)
 
 
-def _make_in(folder: Path, result: RoundResult, body: str, marking: str, on_step: OnStep) -> list[Path]:
+def _solve(
+    round_folder: Path, overrides: Mapping[str, Any], *, anonymous: bool
+) -> tuple[RoundResult, Chapter | None]:
+    """Run a round and solve its scenario, where it names one."""
+    result = run_round(round_folder, **overrides)
+    chapter = open_chapter(result, anonymous=anonymous)
+    return anonymise(result) if anonymous else result, chapter
+
+
+def _make_in(
+    folder: Path, result: RoundResult, sheets: Mapping[str, pd.DataFrame], body: str, marking: str, on_step: OnStep
+) -> list[Path]:
     """Make PDF, workbook and manifest in the folder of the executed notebook; return them in this order."""
     pdf, workbook, manifest = (folder / name for name in ("laporan.pdf", "lampiran.xlsx", "manifest.json"))
     title = f"{result.parameters.title} · {result.parameters.region}"
@@ -115,7 +130,7 @@ def _make_in(folder: Path, result: RoundResult, body: str, marking: str, on_step
     on_step(STEPS[2], 2, len(STEPS))
     html_to_pdf(document(body, title=title, classification=marking, fingerprint=trace), pdf, title=title)
     on_step(STEPS[3], 3, len(STEPS))
-    write_workbook(workbook, annex_sheets(result), title=title, classification=marking, fingerprint=trace)
+    write_workbook(workbook, sheets, title=title, classification=marking, fingerprint=trace)
     on_step(STEPS[4], 4, len(STEPS))
     write_manifest(manifest, result.input_part, [pdf, folder / "laporan.ipynb", workbook])
     return [pdf, workbook, manifest]

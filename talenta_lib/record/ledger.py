@@ -32,9 +32,9 @@ Guard = Callable[[tuple[Entry, ...]], object]
 
 
 def ledger_path(place: str | Path) -> Path:
-    """Return the file of a round folder; a path that is no folder is taken as the file itself."""
+    """Return the ledger file of a round folder, or the path itself where it names a ``.sqlite`` file."""
     path = Path(place)
-    return path / LEDGER_FILE if path.is_dir() else path
+    return path if path.suffix == ".sqlite" and not path.is_dir() else path / LEDGER_FILE
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,12 @@ def input_part(
     parameters: Mapping[str, Any],
     rules: Mapping[str, Any],
     scheme: Mapping[str, Any],
+    ledger_head: str | None = None,
 ) -> dict[str, Any]:
-    """Return the input part: input files (relative path, sha256), parameters, rules and scheme by content, versions."""
+    """Return the input part: input files (relative path, sha256), parameters, rules and scheme by content, versions.
+
+    ``ledger_head``: the head of the ledger before the run, in full; None where no ledger was looked at.
+    """
     return {
         "berkas": [
             {"path": path.relative_to(round_dir).as_posix(), "sha256": file_sha256(path)} for path in sorted(files)
@@ -56,7 +60,7 @@ def input_part(
             "sha256": hashlib.sha256(canonical_json(scheme).encode()).hexdigest(),
         },
         "versi": {"python": platform.python_version(), **{name: version(name) for name in RECORDED_PACKAGES}},
-        "kepala_buku_keputusan": None,
+        "kepala_buku_keputusan": ledger_head,
     }
 
 

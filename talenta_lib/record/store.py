@@ -121,7 +121,7 @@ class Store:
         """Make the file where there is none; a file that is there is checked. Raises ``RecordError``."""
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            if not is_ledger(connection):
+            if not self._is_set_up(connection):
                 for statement in SCHEMA:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -138,7 +138,7 @@ class Store:
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN IMMEDIATE")
-            if not is_ledger(connection):
+            if not self._is_set_up(connection):
                 raise RecordError("Buku keputusan putaran ini kosong.", _RESTORE)
             yield Session(connection)
             connection.execute("COMMIT")
@@ -149,7 +149,7 @@ class Store:
             return Snapshot()
         with self._open() as connection:
             connection.execute("BEGIN")
-            return Session(connection).snapshot() if is_ledger(connection) else Snapshot()
+            return Session(connection).snapshot() if self._is_set_up(connection) else Snapshot()
 
     def compact(self) -> None:
         """Write the file anew, so that no page keeps a remainder of what was deleted."""
@@ -161,9 +161,29 @@ class Store:
         if not self.path.is_file():
             return ()
         with self._open() as connection:
-            if not is_ledger(connection):
+            connection.execute("BEGIN")
+            if not self._is_set_up(connection):
                 return ("Berkas buku keputusan ada tetapi kosong.",)
             return (*_changed_schema(connection), *_damaged_pages(connection))
+
+    def _is_set_up(self, connection: sqlite3.Connection) -> bool:
+        """Whether this is a ledger; False for an empty file. Asked inside a transaction, so that the file holds still.
+
+        Raises ``RecordError`` for any other database.
+        """
+        application, version = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if self.path.stat().st_size == 0:
+            return False
+        if application != APPLICATION_ID or version < SCHEMA_VERSION:
+            raise RecordError("Berkas keputusan.sqlite bukan buku keputusan talenta, atau rusak.", _RESTORE)
+        if version > SCHEMA_VERSION:
+            raise RecordError(
+                f"Buku keputusan ini berversi {version}, lebih baru daripada yang dikenal ({SCHEMA_VERSION}).",
+                "Perbarui talenta, lalu ulangi.",
+            )
+        return True
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -175,23 +195,6 @@ class Store:
                 yield connection
         except FAILURES as exc:
             raise explain(exc) from exc
-
-
-def is_ledger(connection: sqlite3.Connection) -> bool:
-    """Whether the file has been set up; False for an empty one. Raises ``RecordError`` for any other database."""
-    application, version = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    if application == version == 0 and connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
-        return False
-    if application != APPLICATION_ID or version < SCHEMA_VERSION:
-        raise RecordError("Berkas keputusan.sqlite bukan buku keputusan talenta, atau rusak.", _RESTORE)
-    if version > SCHEMA_VERSION:
-        raise RecordError(
-            f"Buku keputusan ini berversi {version}, lebih baru daripada yang dikenal ({SCHEMA_VERSION}).",
-            "Perbarui talenta, lalu ulangi.",
-        )
-    return True
 
 
 def explain(exc: sqlite3.Error | UnicodeDecodeError) -> RecordError:

@@ -136,7 +136,7 @@ def _own_problem(seq: int, row: Row) -> str:
 def _link_fault(rows: Sequence[Row], seq: int, claim: HeadClaim | None) -> Iterator[Fault]:
     """Compare the hash that an entry names with the entry before; the later chain tells which of the two is false."""
     row, before = rows[seq - 1], rows[seq - 2].hash if seq > 1 else GENESIS
-    if row_hash(row) != row.hash or row.prev == before:
+    if row.seq != seq or row_hash(row) != row.hash or row.prev == before:
         return
     if seq == 1:
         yield Fault(1, "Catatan 1 tidak menyambung ke awal rantai.")

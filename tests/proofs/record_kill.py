@@ -16,7 +16,7 @@ from talenta_lib.record import Head, Kind, Ledger, verify
 from tests.proofs.outcome import Outcome, Proof
 
 KILLS = 200
-LONGEST_LIFE = 0.12
+LONGEST_LIFE = 0.25
 """Seconds within which a writer is killed, counted from its first sign of life."""
 AT = dt.datetime(2024, 2, 6, 9, 0, tzinfo=dt.UTC)
 WHO = {"by": "Jaladri Rimbalaga", "role": "Kepala BKPSDM"}
@@ -75,7 +75,7 @@ def killed_writers_lose_nothing(draws: int) -> Outcome:
             kept += len(there)
             broken += not verify(folder, head=heads[-1] if heads else None).is_valid
     return Outcome(
-        f"{draws} killed, {torn} of them in the middle of a commit; of {acknowledged:,} acknowledged entries {lost} "
+        f"{draws} killed, {torn} of them with a transaction under way; of {acknowledged:,} acknowledged entries {lost} "
         f"lost; {broken} ledgers do not verify",
         lost == broken == 0 and acknowledged > 0 and kept >= acknowledged,
     )
@@ -85,7 +85,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof(
         "A writer killed at a random moment loses no acknowledged entry",
         "writers in processes of their own append and purge and are killed (kill -9) at random moments, in new rounds "
-        "and in rounds left by a killed writer; the ledger is opened again, holds every entry acknowledged, and verifies",
+        "and in rounds left by a killed writer; the ledger, opened again, holds every entry acknowledged, and verifies",
         KILLS,
         killed_writers_lose_nothing,
     ),

@@ -40,7 +40,7 @@ def test_every_field_of_an_entry_is_in_its_hash(name: str) -> None:
 
 def test_the_chain_starts_at_a_published_hash() -> None:
     # printf 'talenta/keputusan/1' | sha256sum
-    assert 4269cca2bd254f1ed17c5b3276df9c6aea8d9b8c3c50161f2d38df55b493bbafESIS == "4269cca2bd254f1ed17c5b3276df9c6aea8d9b8c3c50161f2d38df55b493bbaf"
+    assert GENESIS == "4269cca2bd254f1ed17c5b3276df9c6aea8d9b8c3c50161f2d38df55b493bbaf"
 
 
 def test_equal_content_has_another_hash_under_another_salt() -> None:

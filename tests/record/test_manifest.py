@@ -52,7 +52,12 @@ def test_files_are_listed_by_their_path_inside_the_round(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"parameters": {"benih": 8}}, {"rules": {"krs_kotak": [9]}}, {"scheme": {"name": "uji", "weights_total": 90}}],
+    [
+        {"parameters": {"benih": 8}},
+        {"rules": {"krs_kotak": [9]}},
+        {"scheme": {"name": "uji", "weights_total": 90}},
+        {"ledger_head": "0:aa"},
+    ],
 )
 def test_any_change_leaves_another_trace(folder: Path, changed: dict[str, Any]) -> None:
     assert input_hash(part(folder)) == input_hash(part(folder))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from talenta_lib.errors import RecordError
 from talenta_lib.record import Kind, Ledger, decide, verify
 from talenta_lib.record.store import Store
-from tests.proofs.record_tampering import START, WHO, build_ledger, nip
+from tests.proofs.record_tampering import START, WHO, nip
 
 WHY = {**WHO, "reason": "Masa simpan berakhir", "at": START}
 
@@ -27,29 +27,26 @@ def decide_on(ledger: Ledger, k: int, decision: str) -> None:
     )  # fmt: skip
 
 
-def test_after_a_purge_the_chain_verifies_and_says_what_went(tmp_path: Path) -> None:
-    ledger = build_ledger(tmp_path)
+def test_after_a_purge_the_chain_verifies_and_says_what_went(filled: Ledger) -> None:
+    entry = filled.purge([1, 12], **WHY)
 
-    entry = ledger.purge([1, 12], **WHY)
-
-    result = verify(tmp_path, head=ledger.head())
+    result = verify(filled.path, head=filled.head())
     assert result.is_valid
     # build_ledger purged 4 and 6 itself, with entry 39: 6 + 2 + 1 + 25 + 1 + 1 + 2 = 38 entries before it.
     assert result.purged == {1: entry.seq, 12: entry.seq, 4: 39, 6: 39}
     assert entry.public["seq"] == [1, 12]
-    assert [one.seq for one in ledger.entries() if one.is_purged] == [1, 4, 6, 12]
+    assert [one.seq for one in filled.entries() if one.is_purged] == [1, 4, 6, 12]
 
 
-def test_the_purged_text_is_no_longer_in_the_file(tmp_path: Path) -> None:
-    ledger = build_ledger(tmp_path)
-    salts = [sealed.salt for seq, sealed in Store(ledger.path).read().contents.items() if seq in (1, 9, 12)]
+def test_the_purged_text_is_no_longer_in_the_file(filled: Ledger, tmp_path: Path) -> None:
+    salts = [sealed.salt for seq, sealed in Store(filled.path).read().contents.items() if seq in (1, 9, 12)]
     text = nip(2).encode()
-    assert ledger.path.read_bytes().count(text) > 1
+    assert filled.path.read_bytes().count(text) > 1
 
-    ledger.purge(nip=nip(2), **WHY)
-    ledger.purge([1, 9, 12], **WHY)
+    filled.purge(nip=nip(2), **WHY)
+    filled.purge([1, 9, 12], **WHY)
 
-    left = ledger.path.read_bytes()
+    left = filled.path.read_bytes()
     assert left.count(text) == 0
     assert len(salts) == 3
     assert [salt for salt in salts if salt in left] == []

@@ -119,6 +119,11 @@ def test_the_eselon_on_the_post_map_goes_before_that_of_the_employee_file() -> N
     assert (person["eselon"], person["jenjang"]) == ("IV.a", "pengawas")
 
 
+def test_a_structural_official_whose_post_is_not_on_the_map_keeps_the_eselon_of_the_employee_file() -> None:
+    person = other(dossier(employee(1), {**employee(2, eselon="IV.a"), "jabatan": []}))
+    assert (person["eselon"], person["jenjang"], person["jenis_jabatan"]) == ("IV.a", "pengawas", "struktural")
+
+
 def test_the_rumpun_of_the_others_is_that_of_the_post_they_hold_now() -> None:
     history = [
         held("Kepala Seksi", dt.date(2015, 1, 1), end_date=dt.date(2021, 12, 30), rumpun="keuangan"),

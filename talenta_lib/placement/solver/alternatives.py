@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from talenta_lib.placement.solver.levels import count_filled, filling_at_least
 from talenta_lib.placement.solver.model import PlacementModel, Plan
 from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
-from talenta_lib.placement.solver.regret import filling_as_many, least_prices
+from talenta_lib.placement.solver.regret import least_prices
 from talenta_lib.placement.solver.stages import run_stages, stage_gains
 from talenta_lib.placement.solver.watch import Watch
 
@@ -55,11 +56,45 @@ def alternatives(model: PlacementModel, plan: Plan) -> Alternatives:
     possible = prices.values <= SAME_FIT
     chosen = np.zeros(model.n_pairs, dtype=bool)
     chosen[model.chosen(plan.assignment)] = True
-    same_fit = possible if prices.is_exact else _seen(model, plan, possible, chosen, ("fit",))
-    same_moves = _seen(model, plan, same_fit, chosen, ("fit", "moves"))
+    held = filling_at_least(model, count_filled(model, np.flatnonzero(chosen)))
+    same_fit = possible if prices.is_exact else _seen(held, ("fit",), possible, chosen)
+    same_moves = _seen(held, ("fit", "moves"), same_fit, chosen)
     return Alternatives(
         _matrix(model, same_fit),
         _matrix(model, same_moves),
-        is_unique=bool((same_fit == chosen).all()) and not _may_drop(),
-        is_unique_same_moves=bool((same_moves == chosen).all()),
+        is_unique=_is_only(held, ("fit",), same_fit, chosen),
+        is_unique_same_moves=_is_only(held, ("fit", "moves"), same_moves, chosen),
     )
+
+
+def _seen(model: PlacementModel, stages: tuple[str, ...], possible: Flags, chosen: Flags) -> Flags:
+    """Return the possible pairs that are part of some plan that is best in the stages."""
+    seen = chosen.copy()
+    while (possible & ~seen).any():
+        pairs = _best(model, stages, possible, (possible & ~seen).astype(np.int64))
+        if seen[pairs].all():
+            break
+        seen[pairs] = True
+    return seen
+
+
+def _is_only(model: PlacementModel, stages: tuple[str, ...], best: Flags, chosen: Flags) -> bool:
+    """Return whether the plan is the only best one: no other pair is in one, and no pair can be left out."""
+    return bool((best == chosen).all()) and len(_best(model, stages, chosen, -chosen.astype(np.int64))) == chosen.sum()
+
+
+def _best(model: PlacementModel, stages: tuple[str, ...], possible: Flags, wanted: Ints) -> Ints:
+    """Return the pairs of the plan within ``possible`` that is best in the stages and then has the most ``wanted``."""
+    all_gains = stage_gains(model)
+    gains: dict[str, Gains] = {stage: all_gains[stage] for stage in stages}
+    gains["wishes"] = integer_gains(wanted, model.n_people)
+    problem = Problem.of(model)
+    solved = run_stages(problem.only(possible[problem.origin]), gains, Watch())
+    if solved is None or not solved.is_proved:
+        raise RuntimeError("the best plans of a model could not be searched to proof")
+    return solved.pairs
+
+
+def _matrix(model: PlacementModel, pairs: Flags) -> sparse.csr_array:
+    where = model.person[pairs], model.post[pairs]
+    return sparse.csr_array((np.ones(len(where[0]), dtype=bool), where), shape=(model.n_people, model.n_posts))

@@ -27,7 +27,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 _CORE_PER_VERTEX = 6
-_LARGEST_LOSS = 1000.0
+_LARGEST_LOSS = 10_000.0
 _LARGEST_ROUNDS = 8
 
 
@@ -47,7 +47,7 @@ def bound_at(problem: Problem, gain: Ints, mu: Ints, prices: Ints | None = None)
     ``mu`` above zero prices the upper side of a row, below zero the lower side; a missing side takes no price.
     """
     mu = np.where(problem.upper >= UNBOUNDED, np.minimum(mu, 0), mu)
-    mu = np.where(problem.lower <= 0, np.maximum(mu, 0), mu) if len(mu) else mu
+    mu = np.where(problem.lower <= -UNBOUNDED, np.maximum(mu, 0), mu)
     priced = gain - problem.rows.T @ mu if len(mu) else gain
     matching = solve_lap(problem.graph, priced, prices)
     if matching is None:
@@ -73,7 +73,7 @@ class Kernel:
         n, m = len(graph.must_place), len(graph.must_fill)
         pairs, people, posts = np.flatnonzero(keep), np.flatnonzero(may_idle), np.flatnonzero(may_empty)
         room = np.where(mu == 0, 0, tau // np.maximum(np.abs(mu), 1))
-        room = np.minimum(np.minimum(room, problem.upper - problem.lower), n)
+        room = np.minimum(np.minimum(room, problem.upper - problem.lower), problem.widths)
         slack = np.flatnonzero(room > 0)
         chosen = problem.rows[:, pairs].tocoo()
         columns = np.cumsum([0, len(pairs), len(people), len(posts), len(slack)])
@@ -81,7 +81,7 @@ class Kernel:
         row = [graph.person[pairs], n + graph.post[pairs], n + m + chosen.coords[0], people, n + posts, n + m + slack]
         column = [at[0], at[0], chosen.coords[1], at[1], at[2], at[3]]
         value = [np.ones(len(part)) for part in column]
-        value[5] = np.sign(mu[slack]).astype(np.float64)
+        value[2], value[5] = chosen.data.astype(np.float64), np.sign(mu[slack]).astype(np.float64)
         matrix = sparse.csc_array(
             (np.concatenate(value), (np.concatenate(row), np.concatenate(column))), shape=(n + m + len(mu), columns[4])
         )
@@ -91,7 +91,7 @@ class Kernel:
         unit = 2.0 ** math.ceil(math.log2(max(1.0, float(min(tau, loss.max(initial=1))) / _LARGEST_LOSS)))
         low = np.where(mu > 0, problem.upper, problem.lower).astype(np.float64)
         high = np.where(mu < 0, problem.lower, problem.upper).astype(np.float64)
-        high[high >= UNBOUNDED] = math.inf
+        low[low <= -UNBOUNDED], high[high >= UNBOUNDED] = -math.inf, math.inf
         program = Program(
             loss / unit,
             matrix,
@@ -229,7 +229,7 @@ def _first_tau(problem: Problem, bound: Bound) -> int:
 def _largest_loss(problem: Problem, bound: Bound) -> int:
     """Return a loss that no plan exceeds in one choice."""
     duals = bound.matching
-    priced = np.abs(bound.mu) * np.minimum(problem.upper - problem.lower, len(duals.u))
+    priced = np.abs(bound.mu) * np.minimum(problem.upper - problem.lower, problem.widths)
     parts = (bound.pair_loss, duals.u, duals.v, priced)
     return max(int(part.max(initial=0)) for part in parts)
 

@@ -14,6 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from talenta_lib.placement.solver.kernel import Bound
+from talenta_lib.placement.solver.problem import Problem
+
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 FAR = 1 << 60
@@ -34,6 +37,15 @@ class Priced:
     loss: Ints
     unplaced: Ints
     emptied: Ints
+
+    @classmethod
+    def of(cls, problem: Problem, bound: Bound) -> Priced:
+        """Read the assignment behind a bound."""
+        graph, best = problem.graph, bound.matching
+        assignment = np.full(len(graph.must_place), -1, dtype=np.int64)
+        assignment[graph.person[best.pairs]] = graph.post[best.pairs]
+        unplaced, emptied = np.where(graph.must_place, FAR, best.u), np.where(graph.must_fill, FAR, best.v)
+        return cls(assignment, bound.pair_loss, unplaced, emptied)
 
 
 def pair_prices(person: Ints, post: Ints, priced: Priced) -> tuple[Ints, int]:

@@ -24,7 +24,7 @@ _LARGEST_DENOMINATOR = 2**20
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Pairs that may be chosen, with ``lower <= rows @ x <= upper``; ``origin`` gives their numbers in the model.
+    """Pairs that may be chosen, with ``lower <= rows @ x <= upper`` (``UNBOUNDED`` where there is none); ``origin`` gives their numbers in the model.
 
     ``is_stay`` marks the pairs that are no move: with them a first plan is never far.
     """
@@ -51,7 +51,7 @@ class Problem:
         whole = cls(
             Graph.of(model.person, model.post, must_place, must_fill),
             matrix,
-            np.array([row.lower for row in rows], dtype=np.int64),
+            np.array([row.lower or -UNBOUNDED for row in rows], dtype=np.int64),
             np.array([row.upper for row in rows], dtype=np.int64),
             np.arange(model.n_pairs),
             ~model.is_move,
@@ -63,13 +63,18 @@ class Problem:
         """How many pairs may be chosen."""
         return len(self.origin)
 
+    @property
+    def widths(self) -> Ints:
+        """How far the activity of each row can move at all: int64[rows]."""
+        return np.asarray(np.abs(self.rows).sum(axis=1), dtype=np.int64)
+
     def only(self, keep: Flags, must_place: Flags | None = None, must_fill: Flags | None = None) -> Problem:
         """Return the problem on some of its pairs, with more people and posts mandatory; empty rows are left out."""
         graph = self.graph
         place = graph.must_place if must_place is None else must_place
         fill = graph.must_fill if must_fill is None else must_fill
         rows = self.rows[:, np.flatnonzero(keep)]
-        can_bind = (self.lower > 0) | (np.diff(rows.indptr) > self.upper)
+        can_bind = (self.lower > rows.minimum(0).sum(axis=1)) | (self.upper < rows.maximum(0).sum(axis=1))
         return Problem(
             graph.only(keep, place, fill),
             rows[np.flatnonzero(can_bind)],
@@ -80,13 +85,10 @@ class Problem:
         )
 
     def with_row(self, coefficients: Ints, lower: int) -> Problem:
-        """Return the problem with one more row: ``coefficients @ x >= lower`` (coefficients 0 and 1, or 0 and -1)."""
-        sign = -1 if (coefficients < 0).any() else 1
-        row = sparse.csr_array(np.abs(coefficients)[None, :])
-        bounds = (0, -lower) if sign < 0 else (lower, UNBOUNDED)
-        rows = sparse.csr_array(sparse.vstack([self.rows, row], format="csr"))
+        """Return the problem with one more row: ``coefficients @ x >= lower``."""
+        rows = sparse.csr_array(sparse.vstack([self.rows, sparse.csr_array(coefficients[None, :])], format="csr"))
         return replace(
-            self, rows=rows, lower=np.append(self.lower, bounds[0]), upper=np.append(self.upper, bounds[1])
+            self, rows=rows, lower=np.append(self.lower, lower), upper=np.append(self.upper, UNBOUNDED)
         )
 
     def is_met(self, pairs: Ints) -> bool:

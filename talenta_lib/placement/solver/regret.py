@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from talenta_lib.placement.solver.kernel import Bound, best_bound
-from talenta_lib.placement.solver.model import PlacementModel, Plan, Row
+from talenta_lib.placement.solver.kernel import best_bound
+from talenta_lib.placement.solver.levels import count_filled, filling_at_least
+from talenta_lib.placement.solver.model import PlacementModel, Plan
 from talenta_lib.placement.solver.paths import FAR, Priced, pair_prices
 from talenta_lib.placement.solver.problem import Problem, integer_gains
 from talenta_lib.placement.solver.watch import Watch
@@ -43,41 +44,17 @@ def regret(model: PlacementModel, plan: Plan) -> Floats:
 
 def least_prices(model: PlacementModel, plan: Plan) -> PairPrices:
     """Return the least price of each pair of the model, in the order of its pairs."""
-    problem = Problem.of(filling_as_many(model, plan))
+    chosen = model.chosen(plan.assignment)
+    problem = Problem.of(filling_at_least(model, count_filled(model, chosen)))
     gains = integer_gains(model.fit[problem.origin], model.n_people)
     bound = best_bound(problem, gains, Watch())
     if bound is None:
         raise ValueError("the plan is not a plan of this model")
     graph = problem.graph
-    priced = Priced(
-        assignment=_assignment(problem, bound),
-        loss=bound.pair_loss,
-        unplaced=np.where(graph.must_place, FAR, bound.matching.u),
-        emptied=np.where(graph.must_fill, FAR, bound.matching.v),
-    )
-    price, shift = pair_prices(graph.person, graph.post, priced)
-    chosen = model.chosen(plan.assignment)
+    price, shift = pair_prices(graph.person, graph.post, Priced.of(problem, bound))
     is_chosen = np.isin(problem.origin, chosen)
     gap = bound.value - int(gains.values[is_chosen].sum())
     values = np.full(model.n_pairs, np.inf)
     values[problem.origin] = np.where(price < FAR, np.maximum(np.ldexp(price, shift) - gap, 0) / gains.unit, np.inf)
     values[chosen] = 0
     return PairPrices(values, is_exact=len(problem.lower) == 0)
-
-
-def filling_as_many(model: PlacementModel, plan: Plan) -> PlacementModel:
-    """Return the model that fills as many posts of ``fill_first`` as the plan by a row, instead of by a stage."""
-    pairs = np.flatnonzero(model.fill_first[model.post])
-    filled = int(model.fill_first[plan.assignment[plan.assignment >= 0]].sum())
-    none_first = replace(model, fill_first=np.zeros(model.n_posts, dtype=bool))
-    if filled == 0:
-        return none_first
-    row = Row("fill_first", "Jabatan kritis tetap terisi sebanyak dalam rencana.", pairs, lower=filled)
-    return replace(none_first, side_rows=(*model.side_rows, row))
-
-
-def _assignment(problem: Problem, bound: Bound) -> Ints:
-    graph, pairs = problem.graph, bound.matching.pairs
-    assignment = np.full(len(graph.must_place), -1, dtype=np.int64)
-    assignment[graph.person[pairs]] = graph.post[pairs]
-    return assignment

@@ -73,7 +73,7 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
         if reached.gap > 0:
             return Solved(pairs, fit_gap, False)
         loss = reached.bound.value - reached.value
-        if stage == "fit" and loss > gain.noise:
+        if loss > gain.noise and gain.step == 1:
             rest = {later: gains[later].only(problem.origin) for later in ("moves", "wishes", "ties")}
             pairs, is_proved = finish(problem, gain, reached, rest, watch)
             return Solved(problem.origin[pairs], fit_gap, is_proved)
@@ -90,8 +90,8 @@ def _is_settled(problem: Problem, gain: Gains) -> bool:
 def _face(problem: Problem, gain: Gains, reached: Reached) -> Problem:
     """Return the problem whose plans are the optima of a stage.
 
-    Nothing in it loses more than the noise; where the optimum itself loses more (a stage that counts), nothing loses
-    more than that, and a row holds the count.
+    Nothing in it loses more than the noise; where the optimum itself loses more, nothing loses more than that, and a
+    row holds the value reached in steps.
     """
     bound, graph = reached.bound, problem.graph
     duals, mu = bound.matching, bound.mu
@@ -103,8 +103,7 @@ def _face(problem: Problem, gain: Gains, reached: Reached) -> Problem:
         upper=np.where(mu < -tau, problem.lower, problem.upper),
     )
     if loss > gain.noise:
-        count = reached.value // gain.step
-        tight = tight.with_row(gain.values // gain.step, count)
+        tight = tight.with_row(gain.values // gain.step, reached.value // gain.step)
     return tight.only(bound.pair_loss <= tau, graph.must_place | (duals.u > tau), graph.must_fill | (duals.v > tau))
 
 

@@ -1,5 +1,6 @@
 """The pages of the report: a round's result in, HTML out. One function a page or block, in reading order."""
 
+from talenta_lib.present.chapter import Chapter, open_chapter
 from talenta_lib.present.pages.annex_law import rules_in_force, scheme_page
 from talenta_lib.present.pages.annex_method import data_quality, differences, manifest_page, measurement
 from talenta_lib.present.pages.annex_people import (
@@ -13,43 +14,31 @@ from talenta_lib.present.pages.annex_people import (
     undetermined,
     vacancies,
 )
+from talenta_lib.present.pages.annex_plan import plan_loops, plan_names
+from talenta_lib.present.pages.annex_plan_method import plan_method
+from talenta_lib.present.pages.annex_shortlist import plan_shortlists
 from talenta_lib.present.pages.bupati import bupati_decisions, bupati_map, front_figures
-from talenta_lib.present.pages.front import contents, cover
+from talenta_lib.present.pages.front import CONTENTS, contents, cover
+from talenta_lib.present.pages.mutasi import bupati_plan, bupati_price, plan_figures
 from talenta_lib.present.pages.page import Page, screen_style
 from talenta_lib.present.svg import figures_to_svg
 from talenta_lib.round import RoundResult
 
 
-def draw(result: RoundResult) -> dict[str, str]:
+def draw(result: RoundResult, chapter: Chapter | None = None) -> dict[str, str]:
     """Draw every plotly figure of the report as SVG, with one browser for all."""
-    return figures_to_svg(front_figures(result) | annex_figures(result))
+    return figures_to_svg(front_figures(result) | annex_figures(result) | plan_figures(chapter))
 
-
-CONTENTS = (
-    ("bupati", "Ringkasan untuk Bupati"),
-    ("kotak", "Pejabat menurut kotaknya"),
-    ("garis-batas", "Garis batas"),
-    ("belum-ditetapkan", "Belum dapat ditetapkan"),
-    ("suksesi", "Kelompok rencana suksesi"),
-    ("jabatan-kosong", "Jabatan kosong dan calonnya"),
-    ("saran", "Saran promosi, rotasi, dan pengembangan"),
-    ("organisasi", "Sebaran, kelengkapan, dan pensiun"),
-    ("pengembangan", "Kekurangan kompetensi dan pengembangan"),
-    ("mutu-data", "Mutu data"),
-    ("selisih", "Selisih dengan nilai jadi"),
-    ("alat-ukur", "Seberapa pasti sebuah kotak"),
-    ("skema", "Skema yang dipakai"),
-    ("ketentuan", "Ketentuan yang dipakai"),
-    ("jejak", "Sumber dan jejak"),
-)
-"""Anchors and titles of the contents page, in the order of the pages."""
 
 __all__ = [
     "CONTENTS",
+    "Chapter",
     "Page",
     "borderline",
     "bupati_decisions",
     "bupati_map",
+    "bupati_plan",
+    "bupati_price",
     "contents",
     "cover",
     "data_quality",
@@ -59,7 +48,12 @@ __all__ = [
     "kotak_lists",
     "manifest_page",
     "measurement",
+    "open_chapter",
     "organisation",
+    "plan_loops",
+    "plan_method",
+    "plan_names",
+    "plan_shortlists",
     "recommendations",
     "rules_in_force",
     "scheme_page",

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
+from typing import Final
 
+from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.page import Page, classification
 from talenta_lib.present.theme import COLORS
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import format_date, join_words
+
+CONTENTS: Final = (
+    ("bupati", "Ringkasan untuk Bupati"),
+    ("rencana", "Rencana mutasi untuk Bupati"),
+    ("rencana-nama", "Rencana mutasi: rincian per nama"),
+    ("rencana-susunan", "Rencana mutasi: lingkaran, rantai, dan jabatan kosong"),
+    ("tiga-calon", "Tiga calon per jabatan kosong"),
+    ("rencana-cara", "Bagaimana rencana ini disusun"),
+    ("kotak", "Pejabat menurut kotaknya"),
+    ("garis-batas", "Garis batas"),
+    ("belum-ditetapkan", "Belum dapat ditetapkan"),
+    ("suksesi", "Kelompok rencana suksesi"),
+    ("jabatan-kosong", "Jabatan kosong dan calonnya"),
+    ("saran", "Saran promosi, rotasi, dan pengembangan"),
+    ("organisasi", "Sebaran, kelengkapan, dan pensiun"),
+    ("pengembangan", "Kekurangan kompetensi dan pengembangan"),
+    ("mutu-data", "Mutu data"),
+    ("selisih", "Selisih dengan nilai jadi"),
+    ("alat-ukur", "Seberapa pasti sebuah kotak"),
+    ("skema", "Skema yang dipakai"),
+    ("ketentuan", "Ketentuan yang dipakai"),
+    ("jejak", "Sumber dan jejak"),
+)
+"""Anchors and titles of the contents page, in the order of the pages."""
+PLAN_ANCHORS: Final = ("rencana", "tiga-calon")
+"""How the anchors of the mutasi chapter begin."""
 
 
 def cover(result: RoundResult, *, draft: bool = False) -> Page:
@@ -47,11 +74,14 @@ def _mark() -> str:
     return f'<svg width="68" height="68" viewBox="0 0 68 68" role="img">{title}{cells}</svg>'
 
 
-def contents(entries: Sequence[tuple[str, str]]) -> Page:
-    """Return "Daftar isi": (anchor, title) pairs; page numbers are filled in by the PDF engine."""
+def contents(chapter: Chapter | None) -> Page:
+    """Return "Daftar isi" with or without the mutasi chapter; page numbers are filled in by the PDF engine."""
+    entries = [entry for entry in CONTENTS if chapter is not None or not entry[0].startswith(PLAN_ANCHORS)]
     items = "".join(f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title in entries)
+    front = "Dua halaman pertama" if chapter is None else "Empat halaman pertama"
+    plan = "" if chapter is not None else " Putaran ini tidak menyebut skenario, sehingga tidak ada bab rencana mutasi."
     return Page(
         f'<section class="halaman"><h1>Daftar isi</h1><nav class="daftar-isi"><ol>{items}</ol></nav>'
-        '<p class="catatan">Dua halaman pertama sesudah daftar ini cukup untuk Bupati. Sisanya lampiran untuk komite.</p>'
+        f'<p class="catatan">{front} sesudah daftar ini cukup untuk Bupati. Sisanya lampiran untuk komite.{plan}</p>'
         "</section>"
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.drawing import shorten
 from talenta_lib.present.figures import Figure
 from talenta_lib.present.marks import dumbbell
 from talenta_lib.present.mutasi_figures import frontier_figure
@@ -22,7 +23,6 @@ from talenta_lib.present.pages.plan_price import contested_block, for_every_name
 from talenta_lib.present.plan_words import (
     answer_words,
     finding,
-    fit_sentence,
     knee_finding,
     knee_sentence,
     lead,
@@ -30,11 +30,12 @@ from talenta_lib.present.plan_words import (
     proof_words,
 )
 from talenta_lib.present.wording import capital, count_words, plain_post
-from talenta_lib.terms import Answer, Jenjang, format_number
+from talenta_lib.terms import MISSING, Answer, Jenjang, format_number
 
 P = ParamSpec("P")
 MOST_ROWS: Final = 22
 """Moves that one page can show row by row; of a larger plan only those into eselon II are."""
+LONGEST_POST: Final = 40
 FREE: Final = (Answer.LULUS,)
 
 
@@ -67,11 +68,11 @@ def bupati_plan(chapter: Chapter) -> Page:
 def _numbers(mutasi: Mutasi) -> str:
     """Return the four numbers: moves, fit, answers, vacancies."""
     totals = {name: int(value) if value == value else 0 for name, value in mutasi.totals.items()}  # noqa: PLR0124
-    free = totals[Answer.LULUS]
+    before, after = (format_number(mutasi.totals[name]) for name in ("fit_before", "fit_after"))
     cells = [
         (totals["moves"], "pejabat pindah", f"{totals['stays']} tetap di jabatannya"),
-        (totals["raised"], "kecocokannya naik", f"{totals['lowered']} turun. {fit_sentence(mutasi)}"),
-        (free, "lulus tanpa syarat tambahan", answer_words({str(answer): totals[answer] for answer in Answer})),
+        (totals["raised"], "kecocokannya naik", f"{totals['lowered']} turun; rata-rata {before} menjadi {after}"),
+        (totals[Answer.LULUS], "lulus tanpa syarat tambahan", answer_words({str(answer): totals[answer] for answer in Answer})),
         (f"{totals['vacant_before']} → {totals['vacant_after']}", "jabatan kosong", "sebelum dan sesudah rencana"),
     ]
     return "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in cells)
@@ -94,7 +95,7 @@ def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:
     return (
         f"<h2>{title}</h2>"
         '<p class="sub">Huruf: rantai atau lingkaran; tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. '
-        "○ kecocokan kini, ● kecocokan sesudahnya, 0–100; cokelat: turun. Kata Kepala tidak dicetak.</p>"
+        "○ kecocokan kini, ● kecocokan sesudahnya, 0–100; cokelat: turun. Nama jabatan disingkat.</p>"
         f'<table class="t pindah"><thead><tr><th scope="col"></th><th scope="col">Pejabat</th>'
         '<th scope="col">Jabatan lama</th><th scope="col">Jabatan baru</th><th scope="col" class="r">Kini</th>'
         '<th scope="col" class="c">Kecocokan</th><th scope="col" class="r">Nanti</th><th scope="col">Perlu</th></tr></thead>'
@@ -114,11 +115,18 @@ def _rows(moves: pd.DataFrame) -> str:
         mark = dumbbell(move.fit_before, move.fit_after, low=low, high=high, width=68)
         rows.append(
             f'<tr{" class=grup" if begins else ""}><td class="b">{move.loop if begins else ""}</td>'
-            f'<th scope="row">{escape(plain_name(str(move.nama)))}</th><td>{escape(plain_post(move.from_jabatan))}</td>'
-            f'<td>→ {escape(plain_post(move.to_jabatan))}</td><td class="r">{format_number(move.fit_before)}</td>'
+            f'<th scope="row">{escape(plain_name(str(move.nama)))}</th><td>{_post(move.from_jabatan)}</td>'
+            f'<td>→ {_post(move.to_jabatan)}</td><td class="r">{format_number(move.fit_before)}</td>'
             f'<td class="d">{mark}</td><td class="r b">{format_number(move.fit_after)}</td><td class="perlu">{need}</td></tr>'
         )
     return "".join(rows)
+
+
+def _post(jabatan: object) -> str:
+    """Return the name of a post as it fits in two lines; the annex has it in full."""
+    if pd.isna(jabatan):
+        return MISSING
+    return escape(shorten(plain_post(jabatan), LONGEST_POST).replace(" dan…", "…"))
 
 
 @of_chapter

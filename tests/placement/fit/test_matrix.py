@@ -96,6 +96,14 @@ def test_the_blend_of_bkn_weighs_by_the_target_post() -> None:
     assert pair(fit, post="J-0091")[0] == pytest.approx(0.5 * 84.5 + 0.5 * 70)
 
 
+def test_a_post_for_which_the_scheme_has_no_weights_has_no_score() -> None:
+    score, low, high = pair(
+        fit_of(employee(asesmen=ASSESSED), vacancy(90, eselon="V.a"), scheme="campuran_bkn"), post="J-0090"
+    )
+    assert np.isnan(score)
+    assert (low, high) == (0, 100)
+
+
 @pytest.mark.parametrize(
     ("component", "score"),
     [("kompetensi_teknis", 70), ("kepemimpinan", 74), ("rekam_jejak", 100), ("talenta", 84.5), ("kesesuaian", 100)],
@@ -149,7 +157,10 @@ def test_only_posts_of_the_rumpun_count_and_their_terms_are_added() -> None:
         held("Kepala Bidang", dt.date(2018, 1, 1), end_date=dt.date(2023, 12, 31), rumpun="keuangan"),
         held("Sekretaris", dt.date(2024, 1, 1), rumpun="Pemerintahan"),  # 1 year 9 months
     ]
-    fit = fit_of(employee(riwayat_jabatan=history), scheme=scheme_of(pengalaman_rumpun=100))
+    fit = fit_of(
+        employee(riwayat_jabatan=history), vacancy(90, rumpun="PEMERINTAHAN"), scheme=scheme_of(pengalaman_rumpun=100)
+    )
+    assert pair(fit, post="J-0090") == pair(fit)
     assert part(fit, "pengalaman_rumpun")["observed"] == "3 tahun 9 bulan di rumpun pemerintahan"
     assert pair(fit)[0] == 75
 

@@ -1,0 +1,91 @@
+"""What each further move is worth: the best plan with at most K moves, for every K."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from talenta_lib.placement.solver.levels import Level, levels
+from talenta_lib.placement.solver.model import UNBOUNDED, PlacementModel
+from talenta_lib.placement.solver.problem import Problem
+from talenta_lib.placement.solver.stages import run_stages, stage_gains
+from talenta_lib.placement.solver.sweep import Sweep
+from talenta_lib.placement.solver.watch import OnProgress, Watch
+from talenta_lib.terms import format_number
+
+_SAME_FIT = 1e-6
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best plan with at most ``max_moves`` moves; ``gap`` is the proved distance to the optimum in fit points."""
+
+    max_moves: int
+    objective: float
+    moves: int
+    status: str
+    gap: float
+
+
+def frontier(
+    model: PlacementModel,
+    *,
+    time_limit: float | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    upto: int | None = None,
+) -> pd.DataFrame:
+    """Return the best plan for every number of moves: [max_moves, objective, moves, status, gap].
+
+    From the fewest moves with which a plan exists to the first with which nothing changes any more, or ``upto``; the
+    ``max_moves`` of the model itself is set aside, all its other rows hold. ``objective`` is the total fit of the
+    best plan with at most ``max_moves`` moves (among those that fill the most posts of ``fill_first``), ``moves`` the
+    fewest that reach it. When the time is up, or the caller stops, the points left keep the last plan with its gap.
+
+    Raises
+    ------
+    InfeasibleScenarioError : there is no plan with any number of moves.
+    """
+    watch = Watch.started(time_limit, on_progress, should_stop)
+    found = levels(replace(model, max_moves=None), watch)
+    most = UNBOUNDED if upto is None else upto
+    ends = [min(level.fewest - 1, most) for level in found[1:]] + [upto]
+    points = [point for level, end in zip(found, ends, strict=True) for point in _points(level, end, watch)]
+    return pd.DataFrame(points, columns=[field.name for field in fields(Point)])
+
+
+def _points(level: Level, last: int | None, watch: Watch) -> Iterator[Point]:
+    """Yield the points of one level up to ``last`` (None: to where nothing changes any more)."""
+    model = level.model
+    best = run_stages(Problem.of(model), {name: stage_gains(model)[name] for name in ("fit", "moves")}, watch)
+    pairs, end_gap = (level.pairs, np.inf) if best is None else (best.pairs, best.fit_gap)
+    end = int(model.is_move[pairs].sum())
+    last = end if last is None else last
+    objective, moves = -np.inf, level.fewest
+    sweep = Sweep(model, level.fewest, level.pairs, watch) if level.fewest < end else None
+    for most in range(level.fewest, last + 1):
+        found, gap = sweep.at(most) if sweep is not None and most < end else (pairs, end_gap)
+        fit = float(model.fit[found].sum())
+        if fit > objective + _SAME_FIT:
+            objective, moves = fit, int(model.is_move[found].sum())
+        watch.tell(f"Paling banyak {format_number(most, 0)} perpindahan", objective, objective + gap)
+        yield Point(most, objective, moves, "feasible" if gap > _SAME_FIT else "optimal", gap)
+
+
+def knee(table: pd.DataFrame) -> int:
+    """Return the number of moves at the knee of a frontier.
+
+    The point furthest above the straight line between the first and the last, both axes scaled to 0-1 (Satopaa and
+    others 2011, "kneedle", without smoothing); of equally far ones the fewest moves, and the first where none is above.
+    """
+    if table.empty:
+        raise ValueError("a frontier without points has no knee")
+    moves, fit = (table[name].to_numpy(np.float64) for name in ("max_moves", "objective"))
+    width, height = moves[-1] - moves[0], fit[-1] - fit[0]
+    if width <= 0 or height <= 0:
+        return int(moves[0])
+    above = (fit - fit[0]) / height - (moves - moves[0]) / width
+    return int(moves[np.argmax(above.round(9))])

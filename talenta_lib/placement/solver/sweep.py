@@ -1,0 +1,118 @@
+"""The best plan under one more move, and one more: a row whose limit rises, solved with what is known from before.
+
+The method of ``kernel``, with two things kept from limit to limit: the linear relaxation stays warm, and the plan of
+the last limit is still a plan. So only pairs whose price at the new bound is at most what can still be gained stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from talenta_lib.placement.solver.kernel import Bound, Kernel, bound_at
+from talenta_lib.placement.solver.mip import minimise
+from talenta_lib.placement.solver.model import PlacementModel
+from talenta_lib.placement.solver.paths import FAR, Priced, pair_prices
+from talenta_lib.placement.solver.problem import Gains, Problem
+from talenta_lib.placement.solver.relaxation import WarmRelaxation
+from talenta_lib.placement.solver.stages import stage_gains
+from talenta_lib.placement.solver.watch import Watch
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_MOVES_ROW = 0
+_SAME_FIT = 1e-6
+_SLACK, _GROWTH = 10, 3
+_CORE_PER_PERSON = 6
+_MOST_PRICED = 1200
+"""People up to which all chains are searched; beyond, the reduced cost alone is the price."""
+
+
+class Sweep:
+    """Best plans of a model with at most ``limit`` moves, for rising limits; ``pairs`` is a plan for the first."""
+
+    def __init__(self, model: PlacementModel, limit: int, pairs: Ints, watch: Watch) -> None:
+        self._watch = watch
+        self._problem = Problem.of(replace(model, max_moves=limit))
+        self.gains: Gains = stage_gains(model)["fit"].only(self._problem.origin)
+        start = np.searchsorted(self._problem.origin, pairs)
+        bound = bound_at(self._problem, self.gains.values, np.zeros(len(self._problem.lower), np.int64))
+        if bound is None:
+            raise ValueError("the model has no plan")
+        self._bound: Bound = bound
+        self._pairs, self._value = start, int(self.gains.values[start].sum())
+        self._tau = self.gains.step
+        self._relaxation = WarmRelaxation(self._problem, self.gains, self._core(start, ~model.is_move))
+
+    def _core(self, start: Ints, is_stay: Flags) -> Flags:
+        graph, loss = self._problem.graph, self._bound.pair_loss
+        order = np.lexsort((loss, graph.person))
+        core = is_stay[self._problem.origin]
+        core[order[np.arange(len(order)) - graph.indptr[graph.person[order]] < _CORE_PER_PERSON]] = True
+        core[start] = True
+        return core
+
+    def at(self, limit: int) -> tuple[Ints, float]:
+        """Return the best plan with at most ``limit`` moves (pairs of the model) and its proved gap in fit points."""
+        upper = self._problem.upper.copy()
+        upper[_MOVES_ROW] = limit
+        self._problem = self._problem.tightened(self._problem.lower, upper)
+        self._rebound(limit)
+        self._keep(self._bound.matching.pairs)
+        proved = self._search()
+        gap = max(0, proved - self._value) / self.gains.unit
+        return self._problem.origin[self._pairs], 0.0 if gap <= _SAME_FIT else gap
+
+    def _rebound(self, limit: int) -> None:
+        """Set the bound at the multipliers of the relaxation; those of the last limit stay right when time is up."""
+        mu = None if self._watch.is_over() else self._relaxation.multipliers(_MOVES_ROW, limit)
+        last = self._bound
+        bound = bound_at(self._problem, self.gains.values, last.mu if mu is None else mu, last.matching.v)
+        if bound is None:
+            raise RuntimeError("a problem with a plan lost it when its limit rose")
+        self._bound = bound
+
+    def _keep(self, pairs: Ints) -> None:
+        """Keep a plan that is better than the best so far."""
+        value = int(self.gains.values[pairs].sum())
+        if value > self._value and self._problem.is_met(pairs):
+            self._pairs, self._value = pairs, value
+
+    def _search(self) -> int:
+        """Search kernels of growing loss until the best plan is proved or time is up; return the proved upper limit.
+
+        A better plan gains at least one ``step``, so it loses at most ``bound - value - step``.
+        """
+        bound, gains = self._bound, self.gains
+        if bound.value - self._value < max(gains.step, gains.noise):
+            return self._value
+        price = self._prices()
+        tau = min(self._tau, bound.value - self._value)
+        while not self._watch.is_over():
+            kernel = self._kernel(price, tau)
+            outcome = minimise(kernel.program, self._watch, gap=0.75 * gains.step / kernel.unit if gains.step > 1 else 0.0)
+            if outcome.x is not None:
+                self._keep(kernel.chosen(outcome))
+            if outcome.status == "stopped":
+                break
+            loss = bound.value - self._value
+            if loss - gains.step <= tau:
+                self._tau = max(_SLACK * loss // 8, gains.step)
+                return self._value
+            tau = min(loss, _GROWTH * max(tau, gains.step, 1))
+        return bound.value
+
+    def _prices(self) -> Ints:
+        """Return the least loss of any assignment that holds a pair."""
+        graph, bound = self._problem.graph, self._bound
+        if len(graph.must_place) > _MOST_PRICED:
+            return bound.pair_loss
+        price, shift = pair_prices(graph.person, graph.post, Priced.of(self._problem, bound))
+        return np.where(price < FAR, price << shift, FAR)
+
+    def _kernel(self, price: Ints, tau: int) -> Kernel:
+        graph, duals = self._problem.graph, self._bound.matching
+        may_idle, may_empty = ~graph.must_place & (duals.u <= tau), ~graph.must_fill & (duals.v <= tau)
+        return Kernel.of(self._problem, self._bound, price <= tau, may_idle, may_empty, tau)

@@ -1,0 +1,153 @@
+"""Annex on the plan, part one: one block per official who moves, the loops, who stays, what is vacant."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+
+from talenta_lib.placement.loops import CYCLE
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.decree_words import post_text
+from talenta_lib.present.loops import loop_svg
+from talenta_lib.present.pages.mutasi import of_chapter
+from talenta_lib.present.pages.page import Page, annex, source
+from talenta_lib.present.plan_words import finding
+from talenta_lib.present.tables import html_table
+from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number
+
+WHY_SENTENCES: Final = 4
+
+
+@of_chapter
+def plan_names(chapter: Chapter) -> Page:
+    """Return one block per official of the plan, in the order of entry into I-Mut: posts, fit, what it needs, why."""
+    blocks = [_name_block(chapter, row) for row in chapter.preflight.names.to_dict("records")]
+    return annex(
+        "rencana-nama",
+        f"{finding(chapter.mutasi)}: rincian per nama",
+        "Urutan: eselon jabatan baru, lalu urutan putaran. Kini: kecocokan dengan jabatan sekarang; nanti: dengan jabatan "
+        "baru. Yang tercetak di kanan adalah ketentuan yang meminta sesuatu; yang terpenuhi ada di lampiran Excel.",
+        *blocks,
+    )
+
+
+def _name_block(chapter: Chapter, row: dict[str, Any]) -> str:
+    """Return the block of one official, kept together on a page."""
+    nip, post = str(row["nip"]), str(row["to_id"])
+    move = chapter.mutasi.moves.set_index("nip").loc[nip]
+    why = chapter.why(nip, post)
+    rank = f"urutan {why.rank} dari {why.candidates} calon" if why.rank else "urutan belum dapat dihitung"
+    head = (
+        f"<h3>{row['no']}. {escape(str(move['nama']))} <span>NIP {format_nip(nip)}, {_rank(move)}; "
+        f"{move['loop']}{move['step']}, {escape(str(move['kind']))}</span></h3>"
+        f"<p>{escape(post_text(move['from_jabatan'], move['from_opd']))} ({_text(move['from_eselon'])}) → "
+        f"<b>{escape(post_text(move['to_jabatan'], move['to_opd']))}</b> ({_text(move['to_eselon'])})</p>"
+    )
+    sentences = " ".join(why.sentences[:WHY_SENTENCES])
+    return (
+        f'<div class="nama">{head}<div class="dua"><div>{_parts(chapter, move, rank)}</div>'
+        f'<div>{_findings(chapter, nip)}</div></div><p class="sub">{escape(sentences)}</p></div>'
+    )
+
+
+def _rank(move: pd.Series) -> str:
+    """Return pangkat and golongan."""
+    return escape(" ".join(str(move[name]) for name in ("pangkat", "golongan") if pd.notna(move[name])) or MISSING)
+
+
+def _text(value: object) -> str:
+    """Return a value as escaped text."""
+    return MISSING if pd.isna(value) else escape(str(value))
+
+
+def _parts(chapter: Chapter, move: pd.Series, rank: str) -> str:
+    """Return the parts of the fit in the old and the new post, and the place among the candidates."""
+    fit = chapter.mutasi.matching.fit
+    after = fit.parts(str(move["nip"]), str(move["to_id"]))
+    before = fit.parts(str(move["nip"]), str(move["from_id"])) if pd.notna(move["from_id"]) else after.iloc[:0]
+    table = after.merge(before[["component", "score"]], on="component", how="left", suffixes=("", "_before"))
+    table = table.assign(text=table["label"] + ": " + table["observed"], weight=table["weight"].map(lambda w: f"{w:g}%"))
+    total = pd.DataFrame(
+        [{"text": f"Kecocokan, {rank}", "weight": "", "score_before": move["fit_before"], "score": move["fit_after"]}]
+    )
+    rows = pd.concat([table[total.columns], total], ignore_index=True)
+    labels = {"text": "Bagian kecocokan", "weight": "Bobot", "score_before": "Kini", "score": "Nanti"}
+    spread = _range_words(move)
+    return html_table(
+        rows, labels, align={"weight": "r"}, row_classes=[*[""] * len(table), "jumlah"],
+        widths={"weight": "11mm", "score_before": "13mm", "score": "13mm"}, row_header="text",
+    ) + (f'<p class="sub">{spread}</p>' if spread else "")  # fmt: skip
+
+
+def _range_words(move: pd.Series) -> str:
+    """Say between which values the fit lies where data are missing."""
+    low, high = (format_number(move[name]) for name in ("fit_low", "fit_high"))
+    return "" if low == high else f"Ada data yang belum lengkap: antara {low} dan {high}."
+
+
+def _findings(chapter: Chapter, nip: str) -> str:
+    """Return the rules that ask something of one official, with article."""
+    asked = chapter.asked[chapter.asked["nip"] == nip]
+    if asked.empty:
+        return f"<p>{ANSWER_LABELS[Answer.LULUS]}: semua ketentuan yang diperiksa terpenuhi.</p>"
+    rows = asked.assign(
+        said=asked["label"] + ": " + asked["observed"] + "; seharusnya " + asked["required"],
+        need=asked["needs"] + " (" + asked["citation"] + ")",
+    )
+    return html_table(rows, {"said": "Ketentuan", "need": "Yang diperlukan"}, row_header="said")
+
+
+@of_chapter
+def plan_loops(chapter: Chapter) -> Page:
+    """Return the loops drawn, the posts that are vacant before or after, and who stays."""
+    mutasi = chapter.mutasi
+    loops = [group for _, group in mutasi.moves.groupby("loop", sort=False)]
+    is_cycle = [group["loop_kind"].iloc[0] == CYCLE for group in loops]
+    cycles = [loop_svg(group) for group, cycle in zip(loops, is_cycle, strict=True) if cycle]
+    chains = [loop_svg(group) for group, cycle in zip(loops, is_cycle, strict=True) if not cycle]
+    return annex(
+        "rencana-susunan",
+        f"{len(cycles)} lingkaran dan {len(chains)} rantai",
+        "Panah: pejabat yang memegang jabatan pangkal pindah ke jabatan ujung. Rantai berawal di jabatan yang menjadi "
+        "kosong dan berakhir di jabatan yang semula kosong.",
+        *(f"<figure>{drawing}</figure>" for drawing in cycles),
+        f'<div class="rantai">{"".join(f"<figure>{drawing}</figure>" for drawing in chains)}</div>' if chains else "",
+        _vacancy_table(mutasi),
+        _stays_table(mutasi),
+    )
+
+
+def _vacancy_table(mutasi: Mutasi) -> str:
+    """Return the posts that are vacant before or after the plan."""
+    table = mutasi.vacancies
+    if table.empty:
+        return "<h3>Tidak ada jabatan kosong, sebelum maupun sesudah rencana</h3>"
+    names = mutasi.matching.officials.set_index("nip")["nama"]
+    words = {True: "kosong", False: "terisi"}
+    rows = table.assign(
+        before=table["was_vacant"].map(words),
+        after=table["is_vacant"].map(words),
+        who=table["filled_by"].fillna(table["left_by"]).map(names),
+        critical=table["kritikal"].fillna(False).map({True: "kritikal", False: ""}),
+    )
+    after = int(table["is_vacant"].sum())
+    labels = {"jabatan": "Jabatan", "opd": "OPD", "eselon": "Eselon", "critical": "", "before": "Kini", "after": "Nanti",
+              "who": "Pengisi, atau yang meninggalkan"}  # fmt: skip
+    widths = {"eselon": "12mm", "critical": "13mm", "before": "12mm", "after": "12mm", "who": "40mm"}
+    return f"<h3>{after} jabatan kosong sesudah rencana</h3>" + html_table(rows, labels, row_header="jabatan", widths=widths)
+
+
+def _stays_table(mutasi: Mutasi) -> str:
+    """Return who keeps the post, named up to a page; of a large round only the number."""
+    stays = mutasi.stays
+    heading = f"<h3>{len(stays)} pejabat tetap di jabatannya</h3>"
+    if len(stays) > MOST_STAYS:
+        return heading + source("Daftarnya ada di lampiran Excel, lembar Rencana mutasi.")
+    labels = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon", "fit": "Kecocokan"}
+    return heading + html_table(stays, labels, row_header="nama", align={"code": "w"})
+
+
+MOST_STAYS: Final = 60

@@ -1,0 +1,108 @@
+"""Annex on the plan, part two: for every vacant post its best candidates side by side, one page a post."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.ranking import ORDER_RULE, plain_name
+from talenta_lib.placement.shortlist import Shortlist
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.decree_words import post_text
+from talenta_lib.present.pages.mutasi import of_chapter
+from talenta_lib.present.pages.page import Page, annex, source
+from talenta_lib.present.wording import capital, count_words
+from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number, join_words
+
+Row = dict[Any, Any]
+
+
+@of_chapter
+def plan_shortlists(chapter: Chapter) -> Page:
+    """Return one page per vacant post: its best candidates, what each needs, what each would leave vacant."""
+    lists = chapter.shortlists
+    if not lists:
+        return annex("tiga-calon", "Tidak ada jabatan kosong", "Calon per jabatan kosong tidak diperlukan.", follows=True)
+    planned = chapter.mutasi.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
+    parts = [_post_page(one, planned.get(one.jabatan_id), number) for number, one in enumerate(lists)]
+    return Page("".join(parts))
+
+
+def _post_page(one: Shortlist, planned: str | None, number: int) -> Page:
+    """Return the page of one post."""
+    found = len(one.candidates)
+    title = f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
+    barred = join_words([f"{row.label} {row.people} ({row.citation})" for row in one.barred.itertuples()])
+    reasons = f"Gugur menurut ketentuan, satu orang dapat dihitung lebih dari sekali: {barred}." if barred else ""
+    return annex(
+        "tiga-calon" if number == 0 else f"tiga-calon-{number + 1}",
+        title,
+        f"Eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon, {one.unverified} di "
+        f"antaranya masih perlu verifikasi. {ORDER_RULE}",
+        _side_by_side(one, planned) if found else "",
+        source(reasons),
+    )
+
+
+def _side_by_side(one: Shortlist, planned: str | None) -> str:
+    """Return the candidates as the columns of one table."""
+    candidates = one.candidates.to_dict("records")
+    lines = {
+        "": [_who(row, planned) for row in candidates],
+        "Jabatan kini": [escape(post_text(row["from_jabatan"], row["from_opd"])) for row in candidates],
+        "Cara": [escape(str(row["kind"])) for row in candidates],
+        "Kecocokan": [_fit(row) for row in candidates],
+        "Bagian kecocokan": [_parts(one.parts, row["nip"]) for row in candidates],
+        "Jawaban ketentuan": [_answer(row) for row in candidates],
+        "Yang diperlukan": [_needs(one.findings, row["nip"]) for row in candidates],
+        "Ditinggalkan kosong": [_left(one.successors, row) for row in candidates],
+    }
+    rows = "".join(
+        f'<tr><th scope="row">{label}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for label, cells in lines.items()
+    )
+    return f'<table class="lampiran calon"><tbody>{rows}</tbody></table>'
+
+
+def _who(row: Row, planned: str | None) -> str:
+    """Return rank, name and NIP of a candidate; said where the plan has the candidate here."""
+    mark = "<br><b>dalam rencana</b>" if row["nip"] == planned else ""
+    return f"<b>{row['rank']}. {escape(str(row['nama']))}</b><br>NIP {format_nip(str(row['nip']))}{mark}"
+
+
+def _fit(row: Row) -> str:
+    """Return the fit, with its range where data are missing."""
+    low, high = format_number(row["fit_low"]), format_number(row["fit_high"])
+    return f"<b>{format_number(row['fit_after'])}</b>" + ("" if low == high else f" (antara {low} dan {high})")
+
+
+def _parts(parts: pd.DataFrame, nip: str) -> str:
+    """Return the parts of the fit of one candidate, a line each."""
+    return "<br>".join(
+        f"{escape(str(row['label']))} {MISSING if row['is_missing'] else format_number(row['score'], 0)}: {escape(str(row['observed']))}"
+        for row in parts[parts["nip"] == nip].to_dict("records")
+    )
+
+
+def _answer(row: Row) -> str:
+    """Return the answer of the rules in words."""
+    return ANSWER_LABELS[Answer(row["answer"])]
+
+
+def _needs(findings: pd.DataFrame, nip: str) -> str:
+    """Return what the placement of one candidate needs, with article, a line each."""
+    asked = findings[(findings["nip"] == nip) & findings["status"].isin([NOT_MET, UNKNOWN])]
+    lines = [f"{escape(str(row.needs))} ({escape(str(row.citation))})" for row in asked.itertuples()]
+    return "<br>".join(dict.fromkeys(lines)) or "tidak ada"
+
+
+def _left(successors: pd.DataFrame, row: Row) -> str:
+    """Return the post that a candidate would leave, and who could fill it."""
+    if pd.isna(row["from_id"]):
+        return "tidak ada"
+    next_ones = successors[successors["left_by"] == row["nip"]] if len(successors) else successors
+    names = [f"{escape(plain_name(str(one.nama)))} ({format_number(one.fit, 0)})" for one in next_ones.itertuples()]
+    return f"{escape(str(row['from_jabatan']))}. Penggantinya: {join_words(names) or MISSING}"
