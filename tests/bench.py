@@ -41,7 +41,7 @@ def bench_scoring() -> list[Row]:
 def bench_report() -> list[Row]:
     """Make the whole report, beside an empty one."""
     mine, peer = medians(real_report, empty_report, rounds=3)
-    return [Row("report of profil-talenta-2025", "talenta report", mine, "empty notebook, same chain", peer, 3, None, 3)]
+    return [Row("report of profil-talenta-2025", "talenta report", mine, "empty notebook", peer, 3, None, 3)]
 
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {

@@ -73,7 +73,9 @@ def read_round(round_dir: Path, scenario: str | None, **changes: Any) -> tuple[R
     chosen = round_scenario(result, scenario)
     wanted = {name: value for name, value in changes.items() if value not in (None, ())}
     lists = {name: (*getattr(chosen, name), *value) for name, value in wanted.items() if isinstance(value, tuple)}
-    return result, chosen.changed(**{**wanted, **lists}) if wanted else chosen
+    if not wanted:
+        return result, chosen
+    return result, chosen.changed(**{**wanted, **lists, "title": f"{chosen.title} (diubah)"})
 
 
 def solve_round(result: RoundResult, scenario: Scenario) -> Mutasi:
@@ -128,6 +130,7 @@ def plan_json(mutasi: Mutasi) -> dict[str, Any]:
         "status": mutasi.plan.status,
         "gap": mutasi.plan.gap,
         "objective": mutasi.plan.objective,
+        "round_findings": _findings_json(matching.eligibility.round_findings),
         "totals": {name: _plain(value) for name, value in mutasi.totals.items()},
         "moves": [
             {

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from talenta_lib.placement.obstacles import say_rule
 from talenta_lib.placement.why_words import points
 from talenta_lib.terms import ANSWER_LABELS, Answer, format_number, join_words
 
@@ -17,12 +18,7 @@ _UNKNOWN = {"nip_tidak_dikenal": "NIP tidak dikenal", "jabatan_tidak_dikenal": "
 def say_findings(findings: pd.DataFrame) -> str:
     """Say the findings of a pair that are not met or not known, with observed, required and article."""
     open_ones = findings[findings["status"].isin(["tidak", "belum_ada_data"])]
-    return " ".join(_say_finding(row) for row in open_ones.itertuples())
-
-
-def _say_finding(row: Any) -> str:
-    required = f"; syaratnya {row.required}" if pd.notna(row.required) and row.required else ""
-    return f"{row.label}: {row.observed}{required} ({row.citation})."
+    return " ".join(f"{say_rule(row).removesuffix('.')} ({row.citation})." for row in open_ones.itertuples())
 
 
 def say_reason(row: Any) -> str:
@@ -31,7 +27,7 @@ def say_reason(row: Any) -> str:
         return ""
     if row.answer == Answer.GUGUR:
         return "Tidak dapat diusulkan: syaratnya tidak terpenuhi."
-    asked = [f"Lengkapi: {row.needs}."] if row.needs else []
+    asked = [f"Lengkapi {row.needs}."] if row.needs else []
     if pd.notna(row.passed_over) and row.passed_over > 0:
         place = f"urutan {row.rank} dari {row.candidates}"
         asked.append(f"Tulis alasan memilih {place}; {row.passed_over} pejabat lebih cocok: {row.passed_over_names}.")
@@ -67,7 +63,8 @@ def _say_place(row: Any, top: int) -> str:
 def say_audit(totals: Mapping[str, float], breaks: int) -> tuple[str, ...]:
     """Say what the audit of a list found, one sentence each, the finding first."""
     count = {name: format_number(value, 0) for name, value in totals.items()}
-    first = f"Dari {count['names']} nama, {count['top']} termasuk teratas dan {count['passing']} melewati pejabat yang lebih cocok."
+    passing = f"{count['passing']} melewati pejabat yang lebih cocok"
+    first = f"Dari {count['names']} nama, {count['top']} termasuk tiga teratas dan {passing}."
     answers = {
         Answer.GUGUR: "tidak memenuhi syarat",
         Answer.PERSETUJUAN: "perlu persetujuan",
@@ -89,7 +86,8 @@ def _say_value(totals: Mapping[str, float], breaks: int) -> list[str]:
         return [f"Dengan {moves} perpindahan tidak ada rencana yang memenuhi skenario ini."]
     value, price = totals["list_value"], totals["list_price"]
     side = "di bawah" if price >= 0 else "di atas"
-    compared = f"Nilai daftar {format_number(value)}, {points(abs(price))} poin {side} rencana terbaik dengan {moves} perpindahan."
+    distance = f"{points(abs(price))} poin {side} rencana terbaik dengan {moves} perpindahan"
+    compared = f"Nilai daftar {format_number(value)}, {distance}."
     if not breaks:
         return [compared]
     return [compared, f"Daftar tidak menepati {breaks} ketentuan atau batas, jadi selisih itu tidak setara."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,8 +48,8 @@ def match_people(
     ``posts`` are those of the round's scope (``RoundResult.posts``). Fit by ``scheme``, eligibility by the rules in
     force with terms counted at the planned inauguration (``setting``).
     """
-    ordered = dataclasses.replace(dossier, officials=dossier.officials.sort_values("nip", ignore_index=True))
+    ordered = dossier.sorted_by_nip()
     map_order = posts.sort_values("jabatan_id", kind="stable", ignore_index=True)
-    fit = compute_fit(ordered, map_order, rules, scheme)
+    fit = compute_fit(ordered, map_order, rules, scheme, day=setting.inauguration)
     eligibility = check_eligibility(ordered, map_order, rules, setting)
     return Matching(ordered.officials, map_order, fit, eligibility, ordered, rules, seed)

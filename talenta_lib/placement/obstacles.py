@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from talenta_lib.errors import InfeasibleScenarioError
@@ -19,12 +21,17 @@ _CLOSED = {
 
 def say_unmet(findings: pd.DataFrame) -> list[str]:
     """Say each unmet rule: observed against required, then its article; at most three, the rest as a count."""
-    sentences = []
-    for row in findings.head(_MOST).itertuples():
-        required = f"; syaratnya {row.required}" if pd.notna(row.required) and row.required else ""
-        sentences += [f"{row.label}: {row.observed}{required}.", f"Dasarnya {row.citation}."]
+    said = [(say_rule(row), f"Dasarnya {row.citation}.") for row in findings.head(_MOST).itertuples()]
     more = len(findings) - _MOST
-    return sentences + [f"Masih ada {more} syarat lain yang tidak terpenuhi."] * (more > 0)
+    return [sentence for pair in said for sentence in pair] + [
+        f"Masih ada {more} syarat lain yang tidak terpenuhi."
+    ] * (more > 0)
+
+
+def say_rule(row: Any) -> str:
+    """Say what a finding observed and what the rule requires."""
+    required = f"; syaratnya {row.required}" if pd.notna(row.required) and row.required else ""
+    return f"{row.label}: {row.observed}{required}."
 
 
 def find_obstacles(mutasi: Mutasi, nip: str, jabatan_id: str) -> list[str]:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from talenta_lib.placement.explanation import Value
 from talenta_lib.placement.mutasi import Mutasi
-from talenta_lib.placement.solver import Plan, Row, forced, regret, solve
+from talenta_lib.placement.solver import Plan, Row, solve
+from talenta_lib.placement.solver.forced import forced
+from talenta_lib.placement.solver.regret import regret
 
 
 def prices(mutasi: Mutasi) -> pd.DataFrame:
@@ -32,6 +34,12 @@ def is_open(mutasi: Mutasi, nip: str, jabatan_id: str) -> bool:
     """Return whether a pair is one of the scenario's."""
     pair = pair_of(mutasi, nip, jabatan_id)
     return min(pair) >= 0 and mutasi.options.model.pair_number(*pair) >= 0
+
+
+def bound_of(bounds: pd.DataFrame, nip: str, jabatan_id: str) -> float:
+    """Return the bound of one pair from :func:`prices`; inf for what the scenario leaves out."""
+    row, column = bounds.index.get_indexer(pd.Index([nip]))[0], bounds.columns.get_indexer(pd.Index([jabatan_id]))[0]
+    return float(bounds.to_numpy()[row, column]) if min(row, column) >= 0 else float("inf")
 
 
 def plan_with(mutasi: Mutasi, nip: str, jabatan_id: str) -> Plan:

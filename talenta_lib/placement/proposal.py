@@ -10,7 +10,7 @@ import pandas as pd
 from talenta_lib.errors import ScenarioError
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.ranking import plain_name, post_labels
-from talenta_lib.placement.scenario import find_official, find_post
+from talenta_lib.placement.scenario import find_post
 
 KNOWN, STAYS, UNKNOWN_NIP, UNKNOWN_POST = "diperiksa", "tetap", "nip_tidak_dikenal", "jabatan_tidak_dikenal"
 
@@ -47,10 +47,9 @@ def _match_row(matching: Matching, labels: pd.Series, row: Any) -> tuple[object,
 
 def _find_person(matching: Matching, row: Any) -> tuple[int, str]:
     """Return the official of a row, -1 where there is none, and what is to be said of it."""
-    try:
-        person = matching.people_index[find_official(matching.officials, row.nip)]
-    except ScenarioError as error:
-        return -1, error.problem
+    person = matching.people_index.get(row.nip, -1)
+    if person < 0:
+        return person, "NIP ini bukan milik pejabat di putaran ini."
     nama = plain_name(matching.officials["nama"].iloc[person])
     is_other = pd.notna(row.nama) and plain_name(row.nama).casefold() != nama.casefold()
     return person, f"Pada daftar tertulis {row.nama}; NIP itu milik {nama}." if is_other else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -105,35 +106,31 @@ def _best(mutasi: Mutasi, moves: int) -> float:
 
 def _unmet(mutasi: Mutasi, rows: pd.DataFrame) -> list[tuple[str, str]]:
     """Name the placements that the rules or the scenario do not allow."""
-    breaks = []
-    for row in rows[rows["status"] == KNOWN].itertuples():
-        if mutasi.matching.eligibility.answer_of(row.nip, row.to_id) == Answer.GUGUR:
-            breaks.append(("syarat", f"{row.nama} tidak memenuhi syarat untuk {row.to_jabatan}."))
-        elif not is_open(mutasi, row.nip, row.to_id):
-            why = find_obstacles(mutasi, row.nip, row.to_id)[0]
-            breaks.append(("skenario", f"{row.nama} untuk {row.to_jabatan}: {why}"))
-    return breaks
+    said = [(_bar(mutasi, row), row) for row in rows[rows["status"] == KNOWN].itertuples()]
+    return [(kind, f"{row.nama} {words} {row.to_jabatan}{why}") for (kind, words, why), row in said if kind]
+
+
+def _bar(mutasi: Mutasi, row: Any) -> tuple[str, str, str]:
+    """Return kind, verb and reason of what bars a placement; no kind where nothing does."""
+    if mutasi.matching.eligibility.answer_of(row.nip, row.to_id) == Answer.GUGUR:
+        return "syarat", "tidak memenuhi syarat untuk", "."
+    if is_open(mutasi, row.nip, row.to_id):
+        return "", "", ""
+    return "skenario", "tidak dapat di", f": {find_obstacles(mutasi, row.nip, row.to_id)[0]}"
 
 
 def _doubled(rows: pd.DataFrame) -> list[tuple[str, str]]:
     """Name the officials with several posts and the posts with several officials."""
     usable = rows[rows["status"].isin([KNOWN, STAYS])]
-    people, posts = (
-        usable.groupby(["person", "nama"])["place"].nunique(),
-        usable.groupby(["place", "to_jabatan"])["person"].nunique(),
-    )
-    return [
-        *(
-            ("nama_ganda", f"{nama} diusulkan untuk {count} jabatan.")
-            for (_, nama), count in people.items()
-            if count > 1
-        ),
-        *(
-            ("jabatan_ganda", f"{post} diusulkan untuk {count} nama.")
-            for (_, post), count in posts.items()
-            if count > 1
-        ),
-    ]
+    breaks = []
+    for kind, one, many, name, words in (
+        ("nama_ganda", "person", "place", "nama", "jabatan"),
+        ("jabatan_ganda", "place", "person", "to_jabatan", "nama"),
+    ):
+        for _, group in usable.groupby(one, sort=False):
+            if (count := group[many].nunique()) > 1:
+                breaks.append((kind, f"{group[name].iloc[0]} diusulkan untuk {count} {words}."))
+    return breaks
 
 
 def _lost(mutasi: Mutasi, displaced: list[int]) -> list[tuple[str, str]]:

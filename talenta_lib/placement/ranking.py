@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from talenta_lib.placement.eligibility import ANSWERS
 from talenta_lib.placement.matching import Matching
-from talenta_lib.placement.options import ANSWERS, draw_lots
+from talenta_lib.placement.options import draw_lots
 from talenta_lib.terms import Answer
 
 ORDER_RULE = "Urutan calon: kecocokan tertinggi, lalu urutan talenta putaran, lalu undian putaran."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.mutasi import Mutasi
-from talenta_lib.placement.price import pair_of, plan_with, prices
+from talenta_lib.placement.price import bound_of, pair_of, plan_with, prices
 from talenta_lib.placement.ranking import Seat, how_many, post_labels, rank_people, seat_of
 
 Ints = NDArray[np.int64]
@@ -35,11 +37,11 @@ def runners_up(mutasi: Mutasi, jabatan_id: str, bounds: pd.DataFrame, *, count: 
     Columns: rank, nip, nama, fit, planned_id, planned_jabatan, planned_fit (missing: no post), regret_bound.
     """
     place = mutasi.matching.post_index[jabatan_id]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for person in ranked_people(mutasi, jabatan_id)[: how_many(mutasi.matching, count)]:
         here, planned = seat_of(mutasi.matching, int(person), place), planned_seat(mutasi, int(person))
         there = (None, None, np.nan) if planned is None else planned[2:]
-        rows.append((len(rows) + 1, here.nip, here.nama, here.fit, *there, bounds.loc[here.nip, jabatan_id]))
+        rows.append((len(rows) + 1, here.nip, here.nama, here.fit, *there, bound_of(bounds, here.nip, jabatan_id)))
     columns = ["rank", "nip", "nama", "fit", "planned_id", "planned_jabatan", "planned_fit", "regret_bound"]
     text = dict.fromkeys(["nip", "nama", "planned_id", "planned_jabatan"], "string")
     return pd.DataFrame(rows, columns=columns).astype(text | {"planned_fit": "float64"})
@@ -67,7 +69,7 @@ def other_posts(
         "jabatan": post_labels(matching.posts).iloc[options.places[columns]].to_numpy(),
         "opd": posts["opd"],
         "fit": fit,
-        "regret_bound": [float(bounds.loc[nip, post]) for post in posts["jabatan_id"]],
+        "regret_bound": [bound_of(bounds, nip, post) for post in posts["jabatan_id"]],
     })  # fmt: skip
     if not exact:
         return table

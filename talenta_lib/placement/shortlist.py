@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from talenta_lib.placement.eligibility import ANSWERS
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.mutasi import describe_pairs
-from talenta_lib.placement.options import ANSWERS
 from talenta_lib.placement.ranking import how_many, rank_eligible, seat_of
 from talenta_lib.terms import Answer, MoveKind
 

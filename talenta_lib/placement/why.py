@@ -12,7 +12,7 @@ from talenta_lib.placement.changes import change_table
 from talenta_lib.placement.explanation import TOLERANCE, Explanation
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.obstacles import find_obstacles, say_infeasible
-from talenta_lib.placement.price import is_open, pair_of, plan_value, plan_with, plan_without, prices
+from talenta_lib.placement.price import bound_of, is_open, pair_of, plan_value, plan_with, plan_without, prices
 from talenta_lib.placement.ranking import Seat, seat_of
 from talenta_lib.placement.rivals import other_posts, planned_seat, ranked_people, runners_up
 from talenta_lib.placement.scenario import find_official, find_post
@@ -47,7 +47,7 @@ def _known_facts(mutasi: Mutasi, nip: str, jabatan_id: str, bounds: pd.DataFrame
     can_be = is_open(mutasi, nip, jabatan_id)
     is_planned = can_be and bool(mutasi.plan.assignment[row] == column)
     ranked = [int(one) for one in ranked_people(mutasi, jabatan_id)]
-    bound = float(bounds.loc[nip, jabatan_id]) if can_be else np.inf
+    bound = bound_of(bounds, nip, jabatan_id)
     best = runners_up(mutasi, jabatan_id, bounds)
     held = matching.officials["jabatan_id"].iloc[person]
     seat = seat_of(matching, person, place)
@@ -114,7 +114,7 @@ def _planned_instead(mutasi: Mutasi, seat: Seat) -> Seat | None:
     """Return the planned holder of a post, or the official in the own planned post where it has none."""
     options, matching = mutasi.options, mutasi.matching
     column = pair_of(mutasi, seat.nip, seat.jabatan_id)[1]
-    holders = options.people[np.flatnonzero(mutasi.plan.assignment == column)] if column >= 0 else []
+    holders = options.people[(mutasi.plan.assignment == column) & (column >= 0)]
     if len(holders):
         return seat_of(matching, int(holders[0]), matching.post_index[seat.jabatan_id])
     return planned_seat(mutasi, matching.people_index[seat.nip])

@@ -66,7 +66,7 @@ class Chapter:
         ``value`` is the mean fit of the officials in scope (0-100) where every post counts alike, else the gain over
         today in fit points of the scenario; ``gap`` in the same unit.
         """
-        table = frontier(self.mutasi.options.model, upto=max(DRAWN_BEYOND * self.mutasi.plan.moves, 1))
+        table = frontier(self.mutasi.options.model, upto=min(DRAWN_BEYOND * self.mutasi.plan.moves, len(self.mutasi.assigned)))
         people, start = self._scale
         gain = table["objective"] - self.mutasi.plan.objective
         return table.assign(value=start + gain / people, gap=table["gap"] / people)

@@ -83,7 +83,6 @@ def check_snapshot(snapshot: Snapshot, claim: HeadClaim | None, defects: Iterabl
         for entry in parsed.values()
         if entry.kind is Kind.PURGE
         for seq in Purged.model_validate(entry.public).seqs
-        if seq < entry.seq
     }
     fault = next(_faults(snapshot, claim, parsed, purges), None)
     return Verification(

@@ -11,7 +11,10 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
-from talenta_lib.placement.solver import PlacementModel, frontier, regret, solve
+from talenta_lib.placement.solver.frontier import frontier
+from talenta_lib.placement.solver.model import PlacementModel
+from talenta_lib.placement.solver.regret import regret
+from talenta_lib.placement.solver.solve import solve
 from tests.benchmarks.timing import ROUNDS, Row, medians
 from tests.proofs.placement_cases import Case, kabupaten, model_of
 from tests.proofs.placement_oracles import TOLERANCE, arrays, highs_optimum

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talenta_lib.placement.solver import PlacementModel, SideRow
+from talenta_lib.placement.solver.model import PlacementModel, SideRow
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -103,7 +103,7 @@ def model_of(case: Case) -> PlacementModel:
 def _holders(rng: np.random.Generator, people: int, posts: int, share: float) -> Ints:
     """Give a share of the people a post of their own each, -1 to the others."""
     current = np.full(people, -1)
-    count = int(round(min(people, posts) * share))
+    count = round(min(people, posts) * share)
     current[rng.permutation(people)[:count]] = rng.permutation(posts)[:count]
     return current
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Best(NamedTuple):
     wishes: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def every_assignment(people: int, posts: int) -> Ints:
     """Return every way to give each person one post or none, no post twice: int[ways, people], -1 = none."""
     rows = [row for row in product(range(-1, posts), repeat=people) if _is_single(row)]
@@ -89,8 +89,8 @@ def arrays(case: Case) -> tuple[Floats, sparse.csc_array, Floats, Floats, Ints]:
     people, posts = case.fit.shape
     person, post = np.divmod(where, posts)
     columns = np.arange(len(where))
-    single = sparse.coo_array((np.ones(2 * len(where)), (np.concatenate([person, people + post]),
-                                                         np.tile(columns, 2))), shape=(people + posts, len(where)))  # fmt: skip
+    at = np.concatenate([person, people + post]), np.tile(columns, 2)
+    single = sparse.coo_array((np.ones(2 * len(where)), at), shape=(people + posts, len(where)))
     masks, limits = [], []
     for i, j in case.forced:
         masks.append((person == i) & (post == j))

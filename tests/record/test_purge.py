@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talenta_lib.errors import RecordError
-from talenta_lib.record import Kind, Ledger, decide, verify
+from talenta_lib.record import Kind, Ledger, decide, store, verify
 from talenta_lib.record.store import Store
 from tests.proofs.record_tampering import START, WHO, nip
 
@@ -51,6 +51,19 @@ def test_the_purged_text_is_no_longer_in_the_file(filled: Ledger, tmp_path: Path
     assert len(salts) == 3
     assert [salt for salt in salts if salt in left] == []
     assert [path.name for path in tmp_path.iterdir()] == ["keputusan.sqlite"]
+
+
+@pytest.mark.parametrize("without", ["overwriting", "compacting"])
+def test_overwriting_and_compacting_each_suffice(filled: Ledger, monkeypatch: pytest.MonkeyPatch, without: str) -> None:
+    if without == "overwriting":
+        settings_off = [setting.replace("secure_delete = ON", "secure_delete = OFF") for setting in store.SETTINGS]
+        monkeypatch.setattr(store, "SETTINGS", settings_off)
+    else:
+        monkeypatch.setattr(Store, "compact", lambda self: None)
+
+    filled.purge(nip=nip(2), **WHY)
+
+    assert nip(2).encode() not in filled.path.read_bytes()
 
 
 @settings(max_examples=15, deadline=None)

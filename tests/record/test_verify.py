@@ -233,6 +233,20 @@ def test_a_file_cut_short_is_a_problem_and_no_crash(
     assert result.problem
 
 
+def test_entries_on_a_damaged_page_are_found_without_a_head(ledger: Ledger) -> None:
+    for _ in range(30):
+        last = ledger.append(Kind.REPORT_MADE, **WHO, at=START)
+    content = bytearray(ledger.path.read_bytes())
+    page = content.rindex(last.hash.encode()) // 4096
+    content[page * 4096 : page * 4096 + 8] = bytes(8)
+    ledger.path.write_bytes(content)
+
+    result = verify(ledger.path)
+    assert (result.is_valid, result.first_broken) == (False, result.entries + 1)
+    assert 0 < result.entries < 30
+    assert "tidak terbaca" in result.problem
+
+
 def test_an_empty_file_says_so(tmp_path: Path) -> None:
     (tmp_path / "keputusan.sqlite").touch()
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+import pytest
+
+from talenta_lib.errors import RecordError
 from talenta_lib.record import Kind, Ledger, save_scenario, verify
 from talenta_lib.record.chain import GENESIS
 from tests.proofs.record_kill import killed_writers_lose_nothing
@@ -40,6 +45,16 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     for name in ("Ani", "Bima"):
         assert [entry.public["hari"] for entry in entries if entry.by == name] == list(range(EACH))
     assert verify(tmp_path).is_valid
+
+
+def test_nobody_writes_between_the_look_and_the_entry(ledger: Ledger) -> None:
+    def intrude(entries: tuple[object, ...]) -> None:
+        with closing(sqlite3.connect(ledger.path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(RecordError, match="dipakai program lain"):
+        ledger.append(Kind.REPORT_MADE, by="Ani", role="Penulis", at=START, guard=intrude)
+    assert ledger.entries() == ()
 
 
 def test_two_views_of_one_ledger_see_each_other(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ REQUIRED = {
     "jabatan": "golongan pppk_golongan eselon eselon_golongan_siasn eselon_golongan_structural kedudukan_hukum "
     "kedudukan_hukum_active jf_equivalence",
     "persyaratan": "jpt_pratama_max_age_years jpt_pratama_experience_years jpt_pratama_feeder_years min_education "
-    "administrator_feeder_years pengawas_feeder_years good_predikat_years min_golongan_practice pns_status feeder_field "
-    "education_order education_transition",
+    "administrator_feeder_years pengawas_feeder_years good_predikat_years min_golongan_practice pns_status "
+    "feeder_field education_order education_transition",
     "mutasi": "min_tenure_years max_tenure_years early_move_reasons jpt_move_conditions_inside "
     "jpt_move_conditions_vacant imut_time_rules",
     "persetujuan": "pilkada_ban pj_head_consent new_head_consent_months imut_sla_days dukcapil_consent "

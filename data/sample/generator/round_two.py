@@ -1,4 +1,4 @@
-"""Write round 2 (talent-pool-2024): inputs, putaran.yaml and the answer keys."""
+"""Write round 2 (talent-pool-2024): inputs, putaran.yaml, a proposed list and the answer keys."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 from generator.dirt import dirty_pool
 from generator.keys import KEY_README, dirt_rows, person_rows, write_table
 from generator.monitoring import check_ins
+from generator.proposal import proposal_sheet
 from generator.round_one import post_rows, signatory
 from generator.shapes import Row, Sheet, template_sheet, write_csv, write_workbook
 from generator.siasn import siasn_sheet
@@ -28,6 +29,7 @@ def write_round_two(folder: Path, seed: int = 2024) -> None:
             write_csv(folder / "masukan" / file, sheets[0], delimiter=",", encoding="utf-8-sig")
         else:
             write_workbook(folder / "masukan" / file, sheets)
+    write_workbook(folder / "usulan" / "usulan.xlsx", [proposal_sheet(pool)])
     keys = folder / "kunci"
     write_table(keys / "pegawai.csv", person_rows(pool.officials))
     write_table(keys / "rencana.csv", plan_rows(pool))

@@ -89,11 +89,13 @@ def _say_acting_head(case: Case) -> tuple[str, str]:
 
 
 def _new_head(pairs: Pairs) -> Judgement:
+    """Apply to a definitive head only; an acting one needs the consent at any time."""
     setting, months = pairs.facts.setting, pairs.facts.rules["new_head_consent_months"].value
+    applies = np.array([setting.head_status == "definitif"])
     if setting.head_inaugurated is None:
-        return Judgement(ALWAYS, UNKNOWN)
+        return Judgement(applies, UNKNOWN)
     is_over = np.datetime64(setting.head_inaugurated) <= term_start(setting.inauguration, months / 12)
-    return Judgement(ALWAYS, MET if is_over else NOT_MET)
+    return Judgement(applies, MET if is_over else NOT_MET)
 
 
 def _say_new_head(case: Case) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from talenta_lib.errors import ScenarioError
 from talenta_lib.placement.solver.lap import Matching, solve_lap
 from talenta_lib.placement.solver.mip import Outcome, Program, minimise
 from talenta_lib.placement.solver.model import UNBOUNDED
@@ -29,6 +30,7 @@ Flags = npt.NDArray[np.bool_]
 _CORE_PER_VERTEX = 6
 _LARGEST_LOSS = 10_000.0
 _LARGEST_ROUNDS = 8
+_SMALLEST_KERNEL = 250
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,45 +187,76 @@ class Reached:
         return self.upper - self.value
 
 
-def best_plan(problem: Problem, gains: Gains, bound: Bound, watch: Watch) -> Reached | None:
+def best_plan(problem: Problem, gains: Gains, bound: Bound, known: Ints | None, watch: Watch) -> Reached | None:
     """Return the plan of largest gain, or the best until the watch is over; None where there is no plan.
 
-    A plan found in a kernel is verified in integers. What is outside the kernel loses more than ``tau``.
+    A plan found in a kernel is verified in integers. What is outside the kernel loses more than ``tau``. ``known`` is
+    a plan to fall back on.
     """
-    matching = bound.matching
-    if problem.is_met(matching.pairs):
-        value = int(gains.values[matching.pairs].sum())
-        if bound.value - value <= gains.noise:
-            return Reached(matching.pairs, value, value, bound)
-    tau = _first_tau(problem, bound)
-    while True:
+    if problem.is_met(bound.matching.pairs):
+        plan = _reached(gains, bound, bound.matching.pairs, gains.noise)
+        if plan.gap == 0:
+            return plan
+    largest = _largest_loss(problem, bound)
+    size, growth = max(_SMALLEST_KERNEL, 1.8 * len(problem.graph.must_place)), 1.25
+    tau = _tau_of(bound, size, largest)
+    while not watch.is_over():
         kernel = within(problem, bound, tau)
-        is_whole = len(kernel.pairs) == problem.n_pairs and tau >= _largest_loss(problem, bound)
         outcome = minimise(kernel.program, watch, gap=_safe_gap(gains, kernel))
-        if outcome.x is None:
-            if is_whole or outcome.status == "stopped":
-                return None
-            tau = min(4 * max(tau, gains.step), _largest_loss(problem, bound))
-            continue
-        pairs = kernel.chosen(outcome)
-        value = int(gains.values[pairs].sum())
-        if not problem.is_met(pairs):
-            raise RuntimeError("HiGHS returned a plan that breaks a row")
-        loss = bound.value - value
-        if outcome.status == "stopped":
-            proved = min(tau, math.floor(max(outcome.bound, 0.0) * kernel.unit)) if not is_whole else math.floor(max(outcome.bound, 0.0) * kernel.unit)
-            return Reached(pairs, value, max(value, bound.value - proved), bound)
-        if is_whole or loss - gains.step <= tau:
-            return Reached(pairs, value, value, bound)
-        tau = loss
+        loss = largest
+        if outcome.x is not None:
+            pairs = kernel.chosen(outcome)
+            if not problem.is_met(pairs):
+                raise RuntimeError("HiGHS returned a plan that breaks a row")
+            if outcome.status == "stopped":
+                proved = math.floor(max(outcome.bound, 0.0) * kernel.unit)
+                return _reached(gains, bound, pairs, 0, bound.value - (proved if tau == largest else min(tau, proved)))
+            loss = bound.value - int(gains.values[pairs].sum())
+            if tau == largest or loss - gains.step <= tau:
+                return _reached(gains, bound, pairs, loss)
+            known = pairs
+        elif outcome.status == "infeasible" and tau == largest:
+            return None
+        size, growth = size * growth, growth * 1.25
+        tau = min(loss, max(_tau_of(bound, size, largest), tau + 1))
+    plan = first_plan(problem, watch) if known is None else known
+    return None if plan is None else _reached(gains, bound, plan, 0)
 
 
-def _first_tau(problem: Problem, bound: Bound) -> int:
-    """Return the loss that keeps a few pairs per person."""
-    size = max(400, 3 * len(problem.graph.must_place))
-    if size >= problem.n_pairs:
-        return _largest_loss(problem, bound)
-    return int(np.partition(bound.pair_loss, size)[size])
+def _reached(gains: Gains, bound: Bound, pairs: Ints, closed: int, upper: int | None = None) -> Reached:
+    """Return a plan as reached; a loss up to ``closed`` is proved to be none."""
+    value = int(gains.values[pairs].sum())
+    most = bound.value if upper is None else upper
+    return Reached(pairs, value, value if bound.value - value <= closed else max(value, most), bound)
+
+
+def first_plan(problem: Problem, watch: Watch) -> Ints | None:
+    """Return some plan, whatever its gain and however long it takes; None where there is none.
+
+    Raises
+    ------
+    ScenarioError : the caller cancelled before there was a plan.
+    """
+    stay = bound_at(problem, problem.is_stay.astype(np.int64), np.zeros(len(problem.lower), np.int64))
+    if stay is None or problem.is_met(stay.matching.pairs):
+        return None if stay is None else stay.matching.pairs
+    kernel = within(problem, stay, UNBOUNDED)
+    outcome = minimise(kernel.program, watch.without_deadline(), first_only=True)
+    if outcome.x is not None:
+        return kernel.chosen(outcome)
+    if outcome.status == "infeasible":
+        return None
+    raise ScenarioError(
+        "Perhitungan dihentikan sebelum ada satu susunan pun.",
+        "Ulangi dengan waktu yang lebih panjang, atau kurangi syarat.",
+    )
+
+
+def _tau_of(bound: Bound, size: float, largest: int) -> int:
+    """Return the loss that keeps ``size`` pairs, ``largest`` where there are not more."""
+    if size >= len(bound.pair_loss):
+        return largest
+    return int(np.partition(bound.pair_loss, int(size))[int(size)])
 
 
 def _largest_loss(problem: Problem, bound: Bound) -> int:

@@ -129,7 +129,9 @@ def _drop(heap_key, heap_at, size):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _repair(source, indptr, other, gain, dual, dual_other, mate, mate_other, must, dist, before, heap_key, heap_at, seen):  # type: ignore[no-untyped-def]
+def _repair(
+    source, indptr, other, gain, dual, dual_other, mate, mate_other, must, dist, before, heap_key, heap_at, seen
+):  # type: ignore[no-untyped-def]
     """Serve one idle vertex by the shortest path to an idle partner, or to one who may become idle.
 
     Returns whether there is such a path. ``dist`` holds ``_FAR`` everywhere before and after.
@@ -251,11 +253,28 @@ def _solve(indptr, post, post_indptr, person, gain, gain_by_post, must_place, mu
     dist = np.full(m, _FAR, np.int64)
     for i in range(n):
         if mate[i] < 0 and (must_place[i] or u[i] > 0):
-            if not _repair(i, indptr, post, gain, u, v, mate, holder, must_place, dist, before, heap_key, heap_at, seen):
+            if not _repair(
+                i, indptr, post, gain, u, v, mate, holder, must_place, dist, before, heap_key, heap_at, seen
+            ):
                 return mate, u, False
     dist = np.full(n, _FAR, np.int64)
     for j in range(m):
         if holder[j] < 0 and (must_fill[j] or v[j] > 0):
-            if not _repair(j, post_indptr, person, gain_by_post, v, u, holder, mate, must_fill, dist, before, heap_key, heap_at, seen):
+            if not _repair(
+                j,
+                post_indptr,
+                person,
+                gain_by_post,
+                v,
+                u,
+                holder,
+                mate,
+                must_fill,
+                dist,
+                before,
+                heap_key,
+                heap_at,
+                seen,
+            ):
                 return mate, u, False
     return mate, u, True

@@ -56,15 +56,13 @@ def levels(model: PlacementModel, watch: Watch) -> list[Level]:
         solve(model)
         raise RuntimeError("no plan was found for a model that has one")
     found: list[Level] = []
-    held = filling_at_least(model, 0)
     while pairs is not None:
-        level = Level(held, int(model.is_move[pairs].sum()), pairs)
-        found = [*(one for one in found if one.fewest < level.fewest), level]
-        filled = count_filled(model, pairs)
+        filled, fewest = count_filled(model, pairs), int(model.is_move[pairs].sum())
+        level = Level(filling_at_least(model, filled), fewest, pairs)
+        found = [*(one for one in found if one.fewest < fewest), level]
         if filled == model.fill_first.sum():
             break
-        held = filling_at_least(model, filled + 1)
-        pairs = best_in(held, "moves", watch)
+        pairs = best_in(filling_at_least(model, filled + 1), "moves", watch)
     return found
 
 

@@ -7,7 +7,7 @@ Tolerances of 1e-9 are a trap: HiGHS 1.15 then prunes optima in presolve restart
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import highspy
@@ -32,6 +32,15 @@ class Program:
     upper: Floats
     upper_x: Floats
     whole: npt.NDArray[np.bool_]
+
+    def with_row(self, coefficients: Floats, limit: float) -> Program:
+        """Return the program with one more row: ``coefficients @ x <= limit``."""
+        return replace(
+            self,
+            matrix=sparse.csc_array(sparse.vstack([self.matrix, sparse.csr_array(coefficients[None, :])])),
+            lower=np.append(self.lower, -math.inf),
+            upper=np.append(self.upper, limit),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +136,9 @@ def _outcome(solver: Any, relaxed: bool) -> Outcome:
     value = info.objective_function_value if found else math.inf
     known = highspy.HighsModelStatus
     if status in {known.kOptimal, known.kModelEmpty}:
-        return Outcome("optimal", np.zeros(0) if x is None else x, value if found else 0.0, _bound(info, relaxed, value), duals)
+        return Outcome(
+            "optimal", np.zeros(0) if x is None else x, value if found else 0.0, _bound(info, relaxed, value), duals
+        )
     if status in {known.kInfeasible, known.kUnboundedOrInfeasible}:
         return Outcome("infeasible", None, math.inf, math.inf, duals)
     if status in {known.kTimeLimit, known.kInterrupt, known.kSolutionLimit, known.kIterationLimit}:

@@ -179,7 +179,9 @@ class PlacementModel:
             forced=forced,
             side_rows=tuple(_side_row(row, shape, person, post) for row in side_rows),
             fill_first=read_flags(fill_first, n_posts, "fill_first"),
-            wishes=np.zeros(len(person), bool) if wishes is None else values_at(wishes, shape, person, post, "wishes") != 0,
+            wishes=np.zeros(len(person), bool)
+            if wishes is None
+            else values_at(wishes, shape, person, post, "wishes") != 0,
             ties=default_ties(person, post) if ties is None else values_at(ties, shape, person, post, "ties"),
             names=names or Names(*(tuple(map(str, range(size))) for size in (*shape, n_units))),
         )
@@ -295,7 +297,9 @@ def _side_row(row: SideRow, shape: tuple[int, int], person: Ints, post: Ints) ->
     pairs = row.pairs
     if isinstance(pairs, tuple):
         people, posts = (np.asarray(index, dtype=np.int64) for index in pairs)
-        if people.shape != posts.shape or np.any((people < 0) | (people >= shape[0]) | (posts < 0) | (posts >= shape[1])):
+        if people.shape != posts.shape or np.any(
+            (people < 0) | (people >= shape[0]) | (posts < 0) | (posts >= shape[1])
+        ):
             raise ValueError(f"side row {row.name!r}: the index arrays do not fit the model")
         pairs = sparse.csr_array((np.ones(len(people), bool), (people, posts)), shape=shape)
     numbers = np.flatnonzero(values_at(pairs, shape, person, post, f"side row {row.name!r}"))

@@ -60,31 +60,20 @@ def pair_prices(person: Ints, post: Ints, priced: Priced) -> tuple[Ints, int]:
     shift = max(0, (largest * steps).bit_length() - _KEPT_BITS)
     loss, unplaced, emptied = (np.where(values < FAR, values >> shift, FAR)
                                for values in (priced.loss, priced.unplaced, priced.emptied))  # fmt: skip
-    owner = np.full(len(emptied), len(unplaced))
-    placed = np.flatnonzero(priced.assignment >= 0)
+    hub, placed = len(unplaced), np.flatnonzero(priced.assignment >= 0)
+    owner = np.full(len(emptied), hub)
     owner[priced.assignment[placed]] = placed
-    chains = _edges(person, post, loss, unplaced, emptied, priced.assignment, owner)
+    pushed_out = owner[post]
+    chains = np.full((hub + 1, hub + 1), FAR)
+    np.minimum.at(chains, (person, pushed_out), loss)
+    chains[:hub, hub] = np.minimum(chains[:hub, hub], unplaced)
+    chains[hub, :hub] = np.append(emptied, 0)[priced.assignment]
+    np.fill_diagonal(chains, 0)
     _shortest(chains)
-    return _prices(person, post, loss, owner, chains), shift
+    return np.minimum(loss + chains[pushed_out, person], FAR), shift
 
 
-@njit(cache=True)  # type: ignore[misc]
-def _edges(person: Ints, post: Ints, loss: Ints, unplaced: Ints, emptied: Ints, assignment: Ints, owner: Ints) -> Ints:
-    """Return what it costs that one person takes the post of another: int[n + 1, n + 1], the hub last."""
-    hub = len(assignment)
-    cost = np.full((hub + 1, hub + 1), FAR)
-    for pair in range(len(person)):
-        a, b = person[pair], owner[post[pair]]
-        cost[a, b] = min(cost[a, b], loss[pair])
-    for a in range(hub):
-        cost[a, hub] = min(cost[a, hub], unplaced[a])
-        cost[hub, a] = 0 if assignment[a] < 0 else emptied[assignment[a]]
-        cost[a, a] = 0
-    cost[hub, hub] = 0
-    return cost
-
-
-@njit(cache=True)  # type: ignore[misc]
+@njit(cache=True)
 def _shortest(cost: Ints) -> None:
     """Replace the costs int[size, size] by the shortest paths, in place: Floyd-Warshall in blocks of nodes."""
     size = len(cost)
@@ -99,7 +88,7 @@ def _shortest(cost: Ints) -> None:
                 _through(cost, i, low, high)
 
 
-@njit(cache=True)  # type: ignore[misc]
+@njit(cache=True)
 def _through(cost: Ints, i: int, low: int, high: int) -> None:
     """Shorten the paths from one node through a block whose own paths are final; eight nodes at a time."""
     size = len(cost)
@@ -111,20 +100,12 @@ def _through(cost: Ints, i: int, low: int, high: int) -> None:
         a, b, c, d = cost[i, k], cost[i, k + 1], cost[i, k + 2], cost[i, k + 3]
         e, f, g, h = cost[i, k + 4], cost[i, k + 5], cost[i, k + 6], cost[i, k + 7]
         for j in range(size):
-            near = min(min(a + cost[k, j], b + cost[k + 1, j]), min(c + cost[k + 2, j], d + cost[k + 3, j]))
-            far = min(min(e + cost[k + 4, j], f + cost[k + 5, j]), min(g + cost[k + 6, j], h + cost[k + 7, j]))
-            cost[i, j] = min(cost[i, j], min(near, far))
+            near = min(a + cost[k, j], b + cost[k + 1, j], c + cost[k + 2, j], d + cost[k + 3, j])
+            far = min(e + cost[k + 4, j], f + cost[k + 5, j], g + cost[k + 6, j], h + cost[k + 7, j])
+            cost[i, j] = min(cost[i, j], near, far)
         k += 8
     while k < high:
         step = cost[i, k]
         for j in range(size):
             cost[i, j] = min(cost[i, j], step + cost[k, j])
         k += 1
-
-
-@njit(cache=True)  # type: ignore[misc]
-def _prices(person: Ints, post: Ints, loss: Ints, owner: Ints, chains: Ints) -> Ints:
-    prices = np.empty(len(person), np.int64)
-    for pair in range(len(person)):
-        prices[pair] = min(loss[pair] + chains[owner[post[pair]], person[pair]], FAR)
-    return prices

@@ -87,9 +87,7 @@ class Problem:
     def with_row(self, coefficients: Ints, lower: int) -> Problem:
         """Return the problem with one more row: ``coefficients @ x >= lower``."""
         rows = sparse.csr_array(sparse.vstack([self.rows, sparse.csr_array(coefficients[None, :])], format="csr"))
-        return replace(
-            self, rows=rows, lower=np.append(self.lower, lower), upper=np.append(self.upper, UNBOUNDED)
-        )
+        return replace(self, rows=rows, lower=np.append(self.lower, lower), upper=np.append(self.upper, UNBOUNDED))
 
     def is_met(self, pairs: Ints) -> bool:
         """Return whether chosen pairs form an assignment that respects every row and every must."""

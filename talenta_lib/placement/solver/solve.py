@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-from talenta_lib.errors import InfeasibleScenarioError
+from talenta_lib.placement.solver.components import run_parts
 from talenta_lib.placement.solver.model import PlacementModel, Plan
 from talenta_lib.placement.solver.problem import Problem
-from talenta_lib.placement.solver.stages import run_stages, stage_gains
+from talenta_lib.placement.solver.relax import infeasible
+from talenta_lib.placement.solver.stages import Solved, stage_gains
 from talenta_lib.placement.solver.watch import OnProgress, Watch
 
-Ints = npt.NDArray[np.int64]
 TOLERANCE = 1e-6
 """A plan is optimal when its proved gap is at most this many fit points."""
 
@@ -25,16 +24,29 @@ def solve(
     on_progress: OnProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
-    """Return the best plan."""
+    """Return the plan that is best in this order: fill_first, fit, fewest moves, wishes, ties; each strictly.
+
+    Parameters
+    ----------
+    time_limit : seconds; when they are over, the best plan found comes back as "feasible" with its proved gap. The
+        first plan is always waited for.
+    on_progress : told the stage (Indonesian), its value and its bound.
+    should_stop : asked now and then; True acts as the end of the time.
+
+    Raises
+    ------
+    InfeasibleScenarioError : no plan keeps all rows; ``rows`` and ``relaxations`` say what must give way.
+    ScenarioError : cancelled before there was a plan.
+    """
     watch = Watch.started(time_limit, on_progress, should_stop)
-    gains = stage_gains(model)
-    solved = run_stages(Problem.of(model), gains, watch)
+    solved = run_parts(Problem.of(model), stage_gains(model), watch)
     if solved is None:
-        raise InfeasibleScenarioError("Tidak ada susunan yang memenuhi semua syarat.")
-    return _plan(model, solved.pairs, solved.fit_gap, solved.is_proved)
+        raise infeasible(model)
+    return _plan(model, solved)
 
 
-def _plan(model: PlacementModel, pairs: Ints, gap: float, is_proved: bool) -> Plan:
+def _plan(model: PlacementModel, solved: Solved) -> Plan:
+    pairs, gap = solved.pairs, solved.fit_gap
     assignment = np.full(model.n_people, -1, dtype=np.int64)
     assignment[model.person[pairs]] = model.post[pairs]
     objective, moves = float(model.fit[pairs].sum()), int(model.is_move[pairs].sum())
@@ -45,5 +57,5 @@ def _plan(model: PlacementModel, pairs: Ints, gap: float, is_proved: bool) -> Pl
         ("wishes", float(model.wishes[pairs].sum())),
         ("ties", float(model.ties[pairs].sum())),
     )
-    status = "optimal" if is_proved and gap <= TOLERANCE else "feasible"
+    status = "optimal" if solved.is_proved and gap <= TOLERANCE else "feasible"
     return Plan(assignment, objective, moves, status, gap, objective + gap, stages)

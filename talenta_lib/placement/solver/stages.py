@@ -7,22 +7,19 @@ the same way. Where a gap stays, the next stages keep the kernel and a row that 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from talenta_lib.placement.solver.kernel import Bound, Kernel, Reached, best_bound, best_plan, within
-from talenta_lib.placement.solver.mip import Program, minimise
+from talenta_lib.placement.solver.kernel import Reached, best_bound, best_plan, bound_at, within
+from talenta_lib.placement.solver.mip import minimise
 from talenta_lib.placement.solver.model import PlacementModel
 from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
 from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 STAGES: Final = {
     "fill_first": "Mengisi jabatan yang didahulukan",
     "fit": "Mencari jumlah kesesuaian terbesar",
@@ -54,7 +51,7 @@ def stage_gains(model: PlacementModel) -> dict[str, Gains]:
 
 
 def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
-    """Run all stages on one problem; None where it has no plan."""
+    """Run the stages on one problem, until the watch is over; None where it has no plan."""
     pairs: Ints | None = None
     fit_gap = 0.0
     for stage, of_model in gains.items():
@@ -63,7 +60,8 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
             continue
         watch.tell(STAGES[stage])
         bound = best_bound(problem, gain, watch)
-        reached = None if bound is None else best_plan(problem, gain, bound, watch)
+        known = None if pairs is None else np.searchsorted(problem.origin, pairs)
+        reached = None if bound is None else best_plan(problem, gain, bound, known, watch)
         if reached is None:
             return None
         watch.tell(STAGES[stage], reached.value / gain.unit, reached.upper / gain.unit)
@@ -71,14 +69,23 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
         if stage == "fit":
             fit_gap = reached.gap / gain.unit + gain.error
         if reached.gap > 0:
-            return Solved(pairs, fit_gap, False)
+            return Solved(pairs, _gap_of_fit(problem, gains, reached) if stage == "fill_first" else fit_gap, False)
         loss = reached.bound.value - reached.value
         if loss > gain.noise and gain.step == 1:
-            rest = {later: gains[later].only(problem.origin) for later in ("moves", "wishes", "ties")}
-            pairs, is_proved = finish(problem, gain, reached, rest, watch)
-            return Solved(problem.origin[pairs], fit_gap, is_proved)
+            rest = dict(list(gains.items())[list(gains).index(stage) + 1 :])
+            later = {name: gains_of.only(problem.origin) for name, gains_of in rest.items()}
+            found, is_proved = finish(problem, gain, reached, later, watch)
+            return Solved(problem.origin[found], fit_gap, is_proved)
         problem = _face(problem, gain, reached)
     return None if pairs is None else Solved(pairs, fit_gap, True)
+
+
+def _gap_of_fit(problem: Problem, gains: dict[str, Gains], reached: Reached) -> float:
+    """Return how far the fit of a plan may be from any plan's, where the stage before it was not closed."""
+    fit = gains["fit"].only(problem.origin)
+    bound = bound_at(problem, fit.values, np.zeros(len(problem.lower), np.int64))
+    most = reached.value if bound is None else bound.value
+    return max(0, most - int(fit.values[reached.pairs].sum())) / fit.unit + fit.error
 
 
 def _is_settled(problem: Problem, gain: Gains) -> bool:
@@ -117,7 +124,7 @@ def finish(
     loss = reached.bound.value - reached.value
     kernel = within(problem, reached.bound, loss)
     limit = loss + max(gain.noise, gain.step // 2, 1)
-    program = _with_row(kernel.program, kernel.loss / kernel.unit, limit / kernel.unit)
+    program = kernel.program.with_row(kernel.loss / kernel.unit, limit / kernel.unit)
     pairs = reached.pairs
     for stage, later in stages.items():
         cost = np.zeros(len(kernel.loss))
@@ -137,15 +144,5 @@ def finish(
         watch.tell(STAGES[stage], -value * later.step / later.unit, -value * later.step / later.unit)
         if outcome.status == "stopped":
             return pairs, False
-        program = _with_row(program, cost, value + 0.5)
+        program = program.with_row(cost, value + 0.5)
     return pairs, True
-
-
-def _with_row(program: Program, coefficients: npt.NDArray[np.float64], limit: float) -> Program:
-    """Return the program with one more row: ``coefficients @ x <= limit``."""
-    return replace(
-        program,
-        matrix=sparse.csc_array(sparse.vstack([program.matrix, sparse.csr_array(coefficients[None, :])])),
-        lower=np.append(program.lower, -math.inf),
-        upper=np.append(program.upper, limit),
-    )

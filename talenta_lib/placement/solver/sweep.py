@@ -24,6 +24,8 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _MOVES_ROW = 0
 _SAME_FIT = 1e-6
+_FIRST_TAU = 0.1
+"""Fit points that the first kernel may lose."""
 _SLACK, _GROWTH = 10, 3
 _CORE_PER_PERSON = 6
 _MOST_PRICED = 1200
@@ -43,7 +45,7 @@ class Sweep:
             raise ValueError("the model has no plan")
         self._bound: Bound = bound
         self._pairs, self._value = start, int(self.gains.values[start].sum())
-        self._tau = self.gains.step
+        self._tau = max(self.gains.step, int(_FIRST_TAU * self.gains.unit))
         self._relaxation = WarmRelaxation(self._problem, self.gains, self._core(start, ~model.is_move))
 
     def _core(self, start: Ints, is_stay: Flags) -> Flags:
@@ -58,7 +60,7 @@ class Sweep:
         """Return the best plan with at most ``limit`` moves (pairs of the model) and its proved gap in fit points."""
         upper = self._problem.upper.copy()
         upper[_MOVES_ROW] = limit
-        self._problem = self._problem.tightened(self._problem.lower, upper)
+        self._problem = replace(self._problem, upper=upper)
         self._rebound(limit)
         self._keep(self._bound.matching.pairs)
         proved = self._search()
@@ -92,7 +94,7 @@ class Sweep:
         tau = min(self._tau, bound.value - self._value)
         while not self._watch.is_over():
             kernel = self._kernel(price, tau)
-            outcome = minimise(kernel.program, self._watch, gap=0.75 * gains.step / kernel.unit if gains.step > 1 else 0.0)
+            outcome = minimise(kernel.program, self._watch, gap=_close_enough(gains, kernel))
             if outcome.x is not None:
                 self._keep(kernel.chosen(outcome))
             if outcome.status == "stopped":
@@ -116,3 +118,8 @@ class Sweep:
         graph, duals = self._problem.graph, self._bound.matching
         may_idle, may_empty = ~graph.must_place & (duals.u <= tau), ~graph.must_fill & (duals.v <= tau)
         return Kernel.of(self._problem, self._bound, price <= tau, may_idle, may_empty, tau)
+
+
+def _close_enough(gains: Gains, kernel: Kernel) -> float:
+    """Return the gap at which a kernel counts as solved: below one step of the gains."""
+    return 0.75 * gains.step / kernel.unit if gains.step > 1 else 0.0

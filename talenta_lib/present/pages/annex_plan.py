@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
@@ -19,12 +20,16 @@ from talenta_lib.present.tables import html_table
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number
 
 WHY_SENTENCES: Final = 4
+MOST_STAYS: Final = 60
+Move = Mapping[Any, Any]
 
 
 @of_chapter
 def plan_names(chapter: Chapter) -> Page:
     """Return one block per official of the plan, in the order of entry into I-Mut: posts, fit, what it needs, why."""
-    blocks = [_name_block(chapter, row) for row in chapter.preflight.names.to_dict("records")]
+    moves = {str(row["nip"]): row for row in chapter.mutasi.moves.to_dict("records")}
+    names = chapter.preflight.names
+    blocks = [_name_block(chapter, no, moves[nip]) for no, nip in zip(names["no"], names["nip"], strict=True)]
     return annex(
         "rencana-nama",
         f"{finding(chapter.mutasi)}: rincian per nama",
@@ -34,14 +39,13 @@ def plan_names(chapter: Chapter) -> Page:
     )
 
 
-def _name_block(chapter: Chapter, row: dict[str, Any]) -> str:
+def _name_block(chapter: Chapter, number: int, move: Move) -> str:
     """Return the block of one official, kept together on a page."""
-    nip, post = str(row["nip"]), str(row["to_id"])
-    move = chapter.mutasi.moves.set_index("nip").loc[nip]
-    why = chapter.why(nip, post)
+    nip = str(move["nip"])
+    why = chapter.why(nip, str(move["to_id"]))
     rank = f"urutan {why.rank} dari {why.candidates} calon" if why.rank else "urutan belum dapat dihitung"
     head = (
-        f"<h3>{row['no']}. {escape(str(move['nama']))} <span>NIP {format_nip(nip)}, {_rank(move)}; "
+        f"<h3>{number}. {escape(str(move['nama']))} <span>NIP {format_nip(nip)}, {_rank(move)}; "
         f"{move['loop']}{move['step']}, {escape(str(move['kind']))}</span></h3>"
         f"<p>{escape(post_text(move['from_jabatan'], move['from_opd']))} ({_text(move['from_eselon'])}) → "
         f"<b>{escape(post_text(move['to_jabatan'], move['to_opd']))}</b> ({_text(move['to_eselon'])})</p>"
@@ -53,7 +57,7 @@ def _name_block(chapter: Chapter, row: dict[str, Any]) -> str:
     )
 
 
-def _rank(move: pd.Series) -> str:
+def _rank(move: Move) -> str:
     """Return pangkat and golongan."""
     return escape(" ".join(str(move[name]) for name in ("pangkat", "golongan") if pd.notna(move[name])) or MISSING)
 
@@ -63,7 +67,7 @@ def _text(value: object) -> str:
     return MISSING if pd.isna(value) else escape(str(value))
 
 
-def _parts(chapter: Chapter, move: pd.Series, rank: str) -> str:
+def _parts(chapter: Chapter, move: Move, rank: str) -> str:
     """Return the parts of the fit in the old and the new post, and the place among the candidates."""
     fit = chapter.mutasi.matching.fit
     after = fit.parts(str(move["nip"]), str(move["to_id"]))
@@ -82,7 +86,7 @@ def _parts(chapter: Chapter, move: pd.Series, rank: str) -> str:
     ) + (f'<p class="sub">{spread}</p>' if spread else "")  # fmt: skip
 
 
-def _range_words(move: pd.Series) -> str:
+def _range_words(move: Move) -> str:
     """Say between which values the fit lies where data are missing."""
     low, high = (format_number(move[name]) for name in ("fit_low", "fit_high"))
     return "" if low == high else f"Ada data yang belum lengkap: antara {low} dan {high}."
@@ -148,6 +152,3 @@ def _stays_table(mutasi: Mutasi) -> str:
         return heading + source("Daftarnya ada di lampiran Excel, lembar Rencana mutasi.")
     labels = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon", "fit": "Kecocokan"}
     return heading + html_table(stays, labels, row_header="nama", align={"code": "w"})
-
-
-MOST_STAYS: Final = 60

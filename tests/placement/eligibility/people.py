@@ -23,11 +23,14 @@ INAUGURATION = dt.date(2025, 12, 1)
 Row = dict[str, Any]
 DATES = ("birth_date", "bup_date", "jabatan_start_date", "assessment_date", "assessment_valid_until")
 RECORDS = ("service", "ratings", "discipline", "level")
-CAREER: tuple[Row, ...] = (
-    {"jabatan": "Pelaksana", "jenjang": "pelaksana", "start_date": dt.date(2006, 4, 1), "end_date": dt.date(2014, 1, 5)},
-    {"jabatan": "Kepala Seksi", "jenjang": "pengawas", "start_date": dt.date(2014, 1, 6), "end_date": dt.date(2022, 1, 3)},
-    {"jabatan": "Sekretaris 1", "jenjang": "administrator", "start_date": dt.date(2022, 1, 4), "end_date": None},
-)  # fmt: skip
+CAREER: tuple[Row, ...] = tuple(
+    {"jabatan": jabatan, "jenjang": jenjang, "start_date": start, "end_date": end}
+    for jabatan, jenjang, start, end in (
+        ("Pelaksana", "pelaksana", dt.date(2006, 4, 1), dt.date(2014, 1, 5)),
+        ("Kepala Seksi", "pengawas", dt.date(2014, 1, 6), dt.date(2022, 1, 3)),
+        ("Sekretaris 1", "administrator", dt.date(2022, 1, 4), None),
+    )
+)
 GOOD = {2024: "baik", 2023: "baik"}
 CLEAN: tuple[Row, ...] = ({"hukdis": "tidak_ada", "start_date": dt.date(2025, 9, 22), "end_date": None},)
 OFFICIAL: Row = {

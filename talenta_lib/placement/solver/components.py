@@ -1,0 +1,61 @@
+"""Independent parts of a problem: people, posts and rows that share no pair are solved apart, and put together."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from talenta_lib.placement.solver.problem import Gains, Problem
+from talenta_lib.placement.solver.stages import Solved, run_stages
+from talenta_lib.placement.solver.watch import Watch
+
+Ints = npt.NDArray[np.int64]
+
+
+def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
+    """Run the stages on each part; None where a part has no plan. The stages add up over parts, so order is kept."""
+    solved: list[Solved] = []
+    for part in split(problem):
+        result = run_stages(part, gains, watch)
+        if result is None:
+            return None
+        solved.append(result)
+    return Solved(
+        np.sort(np.concatenate([part.pairs for part in solved])),
+        sum(part.fit_gap for part in solved),
+        all(part.is_proved for part in solved),
+    )
+
+
+def split(problem: Problem) -> list[Problem]:
+    """Return the parts of a problem; all that no row touches is one part, since an assignment alone is cheap."""
+    graph = problem.graph
+    n, m, rows = len(graph.must_place), len(graph.must_fill), len(problem.lower)
+    if rows == 0:
+        return [problem]
+    touched = problem.rows.tocoo()
+    start = np.concatenate([graph.person, n + m + touched.coords[0]])
+    end = np.concatenate([n + graph.post, graph.person[touched.coords[1]]])
+    links = sparse.coo_array((np.ones(len(start), np.int8), (start, end)), shape=(n + m + rows, n + m + rows))
+    _, label = connected_components(links, directed=False)
+    with_rows = np.unique(label[n + m :])
+    part = np.searchsorted(with_rows, label)
+    part[~np.isin(label, with_rows)] = len(with_rows)
+    return [_part(problem, part[:n] == k, part[n : n + m] == k, part[n + m :] == k) for k in np.unique(part)]
+
+
+def _part(
+    problem: Problem, people: npt.NDArray[np.bool_], posts: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
+) -> Problem:
+    graph = problem.graph
+    alone = Problem(
+        graph,
+        problem.rows[np.flatnonzero(rows)],
+        problem.lower[rows],
+        problem.upper[rows],
+        problem.origin,
+        problem.is_stay,
+    )
+    return alone.only(people[graph.person], graph.must_place & people, graph.must_fill & posts)
