@@ -8,7 +8,7 @@ TalentaError
 ├── ScenarioError     a scenario names something unknown, or contradicts itself
 │   └── InfeasibleScenarioError   no plan satisfies all rows of a scenario (carries ``rows``)
 ├── ReportError       the report, a profile or a workbook could not be made
-└── RecordError       a manifest cannot be written, read or matched
+└── RecordError       a manifest or the decision ledger cannot be written, read or matched
 
 Wrong use by a programmer stays ``ValueError`` or ``TypeError``, in English.
 """
@@ -92,7 +92,7 @@ class ReportError(TalentaError):
 
 
 class RecordError(TalentaError):
-    """A manifest cannot be written, read or matched."""
+    """A manifest or the decision ledger cannot be written, read or matched."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -175,10 +175,8 @@ def test_two_officials_alike_cost_nothing_to_exchange_and_the_lot_decides(pool: 
 
 
 def test_a_barred_pair_names_rule_observation_requirement_and_article(heads: Mutasi) -> None:
-    matching = heads.matching
-    person = int(np.flatnonzero(matching.officials["jenjang"] == "administrator")[0])
-    place = int(np.flatnonzero(matching.posts["jenjang"] == "pengawas")[0])
-    nip, post = matching.officials["nip"].iloc[person], matching.posts["jabatan_id"].iloc[place]
+    barred = np.argwhere(heads.matching.eligibility.answer == 4)  # gugur
+    nip, post = heads.matching.fit.nips[barred[0, 0]], heads.matching.fit.jabatan_ids[barred[0, 1]]
     facts = explain(heads, nip, post)
     finding = facts.findings[facts.findings["answer"] == "gugur"].iloc[0]
     assert (facts.price, facts.regret_bound, facts.rank) == (None, np.inf, None)
@@ -221,16 +219,14 @@ def test_a_pair_that_no_plan_can_have_names_the_limits_in_the_way(pool: Mutasi) 
     assert not facts.appears_in_other_optimum
 
 
-def test_filling_fewer_critical_posts_is_said_even_where_the_value_rises(heads: Mutasi) -> None:
-    model = heads.options.model
-    critical = heads.vacancies.query("kritikal and was_vacant and not is_vacant")
-    assert len(critical)
-    filler = critical["filled_by"].iloc[0]
-    facts = explain(heads, filler, critical["jabatan_id"].iloc[0])
-    assert facts.is_planned
-    assert facts.before.critical == int(model.fill_first.sum())
-    open_elsewhere = other_posts(heads, filler, exact=True)
-    assert (open_elsewhere["price"].dropna() > -1000).all()
+def test_leaving_a_critical_post_empty_is_said_beside_the_value(heads: Mutasi) -> None:
+    # Two moves fill the two critical vacant posts; a third placement can only take the place of one of them.
+    two = plan_mutasi(heads.matching, heads.scenario.changed(max_moves=2))
+    mover = two.stays["nip"].iloc[0]
+    facts = explain(two, mover, other_posts(two, mover)["jabatan_id"].iloc[0])
+    assert facts.after is not None
+    assert (facts.before.critical, facts.after.critical) == (2, 1)
+    assert "Namun 1 jabatan kritikal yang terisi dalam rencana menjadi kosong." in facts.sentences
 
 
 def test_names_and_codes_find_the_same_pair_and_strangers_are_refused(pool: Mutasi) -> None:
@@ -257,10 +253,9 @@ def test_every_push_is_followed_by_the_one_pushed(targets: list[int], first: int
     assert sorted(order) == [row for row in range(8) if targets[row] != row]
     if order and targets[first] != first:
         assert order[0] == first
-    followed = set(itertools.pairwise(order))
-    starts = [row for place, row in enumerate(order) if place == 0 or (order[place - 1], row) not in
-              {(a, targets[a]) for a in order}]  # fmt: skip
-    assert all((row, targets[row]) in followed or targets[row] in starts for row in order)
+    for place, row in enumerate(order):
+        if targets[row] not in order[: place + 1]:
+            assert order[place + 1] == targets[row]
 
 
 @pytest.mark.parametrize(

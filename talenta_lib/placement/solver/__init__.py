@@ -1,7 +1,25 @@
-"""The exact solver: a placement model in, a certified plan out."""
+"""The exact solver: a placement model in; a certified plan, its frontier and the price of every other pair out."""
 
+from talenta_lib.placement.solver.alternatives import Alternatives, alternatives
+from talenta_lib.placement.solver.forced import forced
+from talenta_lib.placement.solver.frontier import frontier, knee
 from talenta_lib.placement.solver.model import Names, PlacementModel, Plan, Row, SideRow
+from talenta_lib.placement.solver.regret import regret
 from talenta_lib.placement.solver.relax import relaxations
 from talenta_lib.placement.solver.solve import solve
 
-__all__ = ["Names", "PlacementModel", "Plan", "Row", "SideRow", "relaxations", "solve"]
+__all__ = [
+    "Alternatives",
+    "Names",
+    "PlacementModel",
+    "Plan",
+    "Row",
+    "SideRow",
+    "alternatives",
+    "forced",
+    "frontier",
+    "knee",
+    "regret",
+    "relaxations",
+    "solve",
+]
