@@ -12,7 +12,6 @@ from talenta_lib.present.mutasi_sheets import mutasi_sheets
 from talenta_lib.present.wording import jenjang_label
 from talenta_lib.regulations import rules_table
 from talenta_lib.round import RoundResult
-from talenta_lib.round.result import RULES_USED
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import AXIS_LABELS, COMPETENCY_LABELS, SEVERITIES
 
@@ -109,7 +108,7 @@ def annex_sheets(result: RoundResult, chapter: Chapter | None = None) -> dict[st
 def _pick_rules(result: RoundResult) -> pd.DataFrame:
     """Return the rules that the round rests on, whole, with unit, citation and evidence."""
     table = rules_table(result.parameters.as_of)
-    return pick(table[table["rule"].isin(RULES_USED)], RULES)
+    return pick(table[table["rule"].isin(result.rules_used)], RULES)
 
 
 def issues_sheet(issues: pd.DataFrame) -> pd.DataFrame:

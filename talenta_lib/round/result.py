@@ -26,6 +26,19 @@ RULES_USED = (
 """Rules that the nine-box part of a round rests on; the agency confirms those that are not read in an official text."""
 
 
+MUTASI_RULES = (
+    "assessment_same_jenjang", "dukcapil_consent", "early_move_reasons", "education_order", "education_transition",
+    "eselon_golongan_siasn", "eselon_golongan_structural", "feeder_field", "good_predikat", "good_predikat_years",
+    "hukdis_recent_years", "hukdis_under_way", "imut_approval", "imut_input", "imut_time_rules", "inspektorat_consent",
+    "jf_equivalence", "jobfit_never_nonjob", "jpt_move_conditions_inside", "jpt_move_conditions_vacant",
+    "jpt_move_coordination", "jpt_pratama_feeder_jenjang", "krs_candidates_per_vacancy", "max_tenure_years",
+    "min_golongan_practice", "min_tenure_years", "mutasi_conditions", "mutasi_consideration", "pilkada_ban",
+    "pns_status", "promotion_remaining_years", "sekda_own_procedure", "sekda_post", "succession_path",
+    "talent_management_exemption",
+)  # fmt: skip
+"""Rules that a plan of mutasi rests on, beside ``RULES_USED``; only those in force on the day are applied."""
+
+
 @dataclass(frozen=True)
 class RoundResult:
     """All that is known after a round: inputs, law, and the result tables (see the data dictionary in the README).
@@ -69,10 +82,17 @@ class RoundResult:
         return self.scheme.issued is not None and self.scheme.issued > self.parameters.as_of
 
     @property
+    def rules_used(self) -> tuple[str, ...]:
+        """The rules in force that the round rests on; those of the mutasi where the round names a scenario."""
+        names = RULES_USED + MUTASI_RULES if self.parameters.scenario else RULES_USED
+        return tuple(rule for rule in names if rule in self.rules)
+
+    @property
     def unverified_rules(self) -> tuple[str, ...]:
         """Rules in use that were not read in an official text and that the agency has not confirmed."""
         confirmed = {rule for confirmation in self.parameters.confirmations for rule in confirmation.rules}
-        return tuple(rule for rule in RULES_USED if not self.rules[rule].citation.official and rule not in confirmed)
+        unread = (rule for rule in self.rules_used if not self.rules[rule].citation.official)
+        return tuple(rule for rule in unread if rule not in confirmed)
 
     @property
     def is_scheme_confirmed(self) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from talenta_lib.placement.eligibility.table import DEFINITIONS
 from talenta_lib.regulations import load_rules, load_scheme, scheme_names
 from talenta_lib.round import load_parameters
-from talenta_lib.round.result import RULES_USED
+from talenta_lib.round.result import MUTASI_RULES, RULES_USED
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "talenta_lib"
@@ -55,6 +56,15 @@ def test_the_rules_to_confirm_are_those_that_a_round_rests_on() -> None:
 
     assert read - facts_about_files <= set(RULES_USED)
     assert len(RULES_USED) == len(set(RULES_USED))
+
+
+def test_the_rules_of_a_plan_are_those_that_placement_reads_or_checks() -> None:
+    facts_about_files = {"pppk_golongan"}
+    checked = {rule for definition in DEFINITIONS for rule in (definition.rule, *definition.also)}
+    read = asked_for(PACKAGE / "placement") | checked
+
+    assert read - facts_about_files <= set(RULES_USED) | set(MUTASI_RULES)
+    assert not set(MUTASI_RULES) & set(RULES_USED)
 
 
 @pytest.mark.parametrize("round_dir", ROUNDS, ids=lambda path: path.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -11,7 +13,7 @@ from talenta_lib.placement.solver.problem import Gains, Problem
 from talenta_lib.placement.solver.stages import Solved, run_stages
 from talenta_lib.placement.solver.watch import Watch
 
-Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
@@ -46,16 +48,9 @@ def split(problem: Problem) -> list[Problem]:
     return [_part(problem, part[:n] == k, part[n : n + m] == k, part[n + m :] == k) for k in np.unique(part)]
 
 
-def _part(
-    problem: Problem, people: npt.NDArray[np.bool_], posts: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
-) -> Problem:
+def _part(problem: Problem, people: Flags, posts: Flags, rows: Flags) -> Problem:
     graph = problem.graph
-    alone = Problem(
-        graph,
-        problem.rows[np.flatnonzero(rows)],
-        problem.lower[rows],
-        problem.upper[rows],
-        problem.origin,
-        problem.is_stay,
+    alone = replace(
+        problem, rows=problem.rows[np.flatnonzero(rows)], lower=problem.lower[rows], upper=problem.upper[rows]
     )
     return alone.only(people[graph.person], graph.must_place & people, graph.must_fill & posts)

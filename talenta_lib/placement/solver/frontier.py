@@ -10,8 +10,6 @@ import pandas as pd
 
 from talenta_lib.placement.solver.levels import Level, levels
 from talenta_lib.placement.solver.model import UNBOUNDED, PlacementModel
-from talenta_lib.placement.solver.problem import Problem
-from talenta_lib.placement.solver.stages import run_stages, stage_gains
 from talenta_lib.placement.solver.sweep import Sweep
 from talenta_lib.placement.solver.watch import OnProgress, Watch
 from talenta_lib.terms import format_number
@@ -52,27 +50,29 @@ def frontier(
     watch = Watch.started(time_limit, on_progress, should_stop)
     found = levels(replace(model, max_moves=None), watch)
     most = UNBOUNDED if upto is None else upto
-    ends = [min(level.fewest - 1, most) for level in found[1:]] + [upto]
-    points = [point for level, end in zip(found, ends, strict=True) for point in _points(level, end, watch)]
-    return pd.DataFrame(points, columns=[field.name for field in fields(Point)])
+    lasts = [min(level.fewest - 1, most) for level in found[1:]] + [most]
+    points = [point for level, last in zip(found, lasts, strict=True) for point in _points(level, last, watch)]
+    table = pd.DataFrame(points, columns=[field.name for field in fields(Point)]).set_index("max_moves", drop=False)
+    each = range(table.index.min(), table.index.max() + 1) if points else ()
+    return table.reindex(each, method="ffill").assign(max_moves=each).reset_index(drop=True)
 
 
-def _points(level: Level, last: int | None, watch: Watch) -> Iterator[Point]:
-    """Yield the points of one level up to ``last`` (None: to where nothing changes any more)."""
-    model = level.model
-    best = run_stages(Problem.of(model), {name: stage_gains(model)[name] for name in ("fit", "moves")}, watch)
-    pairs, end_gap = (level.pairs, np.inf) if best is None else (best.pairs, best.fit_gap)
-    end = int(model.is_move[pairs].sum())
-    last = end if last is None else last
+def _points(level: Level, last: int, watch: Watch) -> Iterator[Point]:
+    """Yield the points of one level up to ``last``, or to where nothing changes any more."""
+    model, pairs = level.model, level.pairs
+    sweep = Sweep(model, pairs, watch)
+    best, end_gap = sweep.best(model.n_people, pairs)
+    end, highest = int(model.is_move[best].sum()), float(model.fit[best].sum())
     objective, moves = -np.inf, level.fewest
-    sweep = Sweep(model, level.fewest, level.pairs, watch) if level.fewest < end else None
-    for most in range(level.fewest, last + 1):
-        found, gap = sweep.at(most) if sweep is not None and most < end else (pairs, end_gap)
-        fit = float(model.fit[found].sum())
+    for most in range(level.fewest, min(end, last) + 1):
+        pairs, gap = (best, end_gap) if most == end else sweep.best(most, pairs)
+        fit = float(model.fit[pairs].sum())
         if fit > objective + _SAME_FIT:
-            objective, moves = fit, int(model.is_move[found].sum())
+            objective, moves = fit, int(model.is_move[pairs].sum())
         watch.tell(f"Paling banyak {format_number(most, 0)} perpindahan", objective, objective + gap)
         yield Point(most, objective, moves, "feasible" if gap > _SAME_FIT else "optimal", gap)
+        if objective >= highest - _SAME_FIT:
+            return
 
 
 def knee(table: pd.DataFrame) -> int:

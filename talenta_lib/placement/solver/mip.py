@@ -24,7 +24,7 @@ _COLUMNWISE = 1
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Minimise ``cost @ x`` with ``lower <= matrix @ x <= upper`` and ``0 <= x <= upper_x``; ``whole`` marks integers."""
+    """Minimise ``cost @ x``; ``lower <= matrix @ x <= upper``, ``0 <= x <= upper_x``, ``whole`` marks integers."""
 
     cost: Floats
     matrix: sparse.csc_array
@@ -144,7 +144,3 @@ def _outcome(solver: Any, relaxed: bool) -> Outcome:
     if status in {known.kTimeLimit, known.kInterrupt, known.kSolutionLimit, known.kIterationLimit}:
         return Outcome("stopped", x, value, -math.inf if relaxed else info.mip_dual_bound, duals)
     raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(status)}")
-
-
-def _bound(info: Any, relaxed: bool, value: float) -> float:
-    return float(value if relaxed else min(info.mip_dual_bound, value))

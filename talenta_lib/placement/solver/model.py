@@ -15,9 +15,9 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from talenta_lib.placement.solver.reading import (
+    default_ties,
     read_current,
     read_flags,
     read_locks,
@@ -26,47 +26,23 @@ from talenta_lib.placement.solver.reading import (
     read_whole,
     values_at,
 )
-from talenta_lib.terms import format_number
+from talenta_lib.placement.solver.rows import (
+    UNBOUNDED,
+    Names,
+    Row,
+    SideRow,
+    force_rows,
+    move_rows,
+    must_rows,
+    read_side_row,
+    unit_rows,
+)
+
+__all__ = ["UNBOUNDED", "Names", "PlacementModel", "Plan", "Row", "SideRow"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-UNBOUNDED = np.iinfo(np.int64).max // 4
-
-
-@dataclass(frozen=True)
-class Names:
-    """Labels of people, posts and units, used in the names and the sentences of rows."""
-
-    people: Sequence[str]
-    posts: Sequence[str]
-    units: Sequence[str]
-
-
-@dataclass(frozen=True, eq=False)
-class SideRow:
-    """A row of the caller: between ``lower`` and ``upper`` of ``pairs`` are chosen; None is no bound.
-
-    ``pairs`` is bool[n, m], dense or scipy sparse, or two index arrays (people, posts); pairs that are not eligible
-    are left out.
-    """
-
-    name: str
-    sentence: str
-    pairs: Any
-    lower: int | None = None
-    upper: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Row:
-    """A named row over pair numbers: ``lower <= chosen pairs <= upper`` (``UNBOUNDED`` where there is no upper)."""
-
-    name: str
-    sentence: str
-    pairs: Ints
-    lower: int = 0
-    upper: int = UNBOUNDED
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +87,7 @@ class PlacementModel:
     names: Names = field(repr=False)
 
     @classmethod
-    def from_arrays(  # noqa: PLR0917 - the order of the first three is natural, the rest is keyword only
+    def from_arrays(
         cls,
         fit: Any,
         eligible: Any,
@@ -177,7 +153,7 @@ class PlacementModel:
             must_place=read_flags(must_place, n_people, "must_place"),
             must_fill=read_flags(must_fill, n_posts, "must_fill"),
             forced=forced,
-            side_rows=tuple(_side_row(row, shape, person, post) for row in side_rows),
+            side_rows=tuple(read_side_row(row, shape, person, post) for row in side_rows),
             fill_first=read_flags(fill_first, n_posts, "fill_first"),
             wishes=np.zeros(len(person), bool)
             if wishes is None
@@ -222,87 +198,9 @@ class PlacementModel:
     @cached_property
     def coupling_rows(self) -> tuple[Row, ...]:
         """The rows that join several people and posts: most moves, units, side rows."""
-        return (*self._move_rows(), *self._unit_rows(), *self.side_rows)
+        return (*move_rows(self), *unit_rows(self), *self.side_rows)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All named rows, in the order in which they are explained."""
-        return (*self.coupling_rows, *self._must_rows(), *self._force_rows())
-
-    def _move_rows(self) -> tuple[Row, ...]:
-        if self.max_moves is None:
-            return ()
-        sentence = f"Paling banyak {format_number(self.max_moves, 0)} orang berpindah."
-        return (Row("max_moves", sentence, np.flatnonzero(self.is_move), upper=self.max_moves),)
-
-    def _unit_rows(self) -> tuple[Row, ...]:
-        if self.unit_cap is None and self.unit_min is None:
-            return ()
-        moves = np.flatnonzero(self.is_move)
-        moves = moves[np.argsort(self.unit_of_post[self.post[moves]], kind="stable")]
-        units = self.unit_of_post[self.post[moves]]
-        rows: list[Row] = []
-        for unit, name in enumerate(self.names.units):
-            pairs = moves[np.searchsorted(units, unit) : np.searchsorted(units, unit + 1)]
-            if self.unit_cap is not None:
-                cap = int(self.unit_cap[unit])
-                text = f"Paling banyak {format_number(cap, 0)} jabatan di {name} berganti pejabat."
-                rows.append(Row(f"unit_cap:{name}", text, pairs, upper=cap))
-            if self.unit_min is not None and self.unit_min[unit] > 0:
-                least = int(self.unit_min[unit])
-                text = f"Paling sedikit {format_number(least, 0)} jabatan di {name} berganti pejabat."
-                rows.append(Row(f"unit_min:{name}", text, pairs, lower=least))
-        return tuple(rows)
-
-    def _must_rows(self) -> tuple[Row, ...]:
-        people, posts = self.names.people, self.names.posts
-        by_post = np.argsort(self.post, kind="stable")
-        ends = np.searchsorted(self.post[by_post], np.arange(self.n_posts + 1))
-        of_people = (
-            Row(
-                f"must_place:{people[i]}",
-                f"{people[i]} wajib mendapat jabatan.",
-                np.arange(self.indptr[i], self.indptr[i + 1]),
-                lower=1,
-            )
-            for i in np.flatnonzero(self.must_place)
-        )
-        of_posts = (
-            Row(f"must_fill:{posts[j]}", f"{posts[j]} wajib terisi.", by_post[ends[j] : ends[j + 1]], lower=1)
-            for j in np.flatnonzero(self.must_fill)
-        )
-        return (*of_people, *of_posts)
-
-    def _force_rows(self) -> tuple[Row, ...]:
-        rows = []
-        for i, j in dict.fromkeys(self.forced):
-            person, post = self.names.people[i], self.names.posts[j]
-            does = "tetap di" if self.current[i] == j else "wajib ditempatkan di"
-            number = self.pair_number(i, j)
-            pairs = np.array([number] if number >= 0 else [], dtype=np.int64)
-            rows.append(Row(f"force:{person}:{post}", f"{person} {does} {post}.", pairs, lower=1))
-        return tuple(rows)
-
-
-def default_ties(person: Ints, post: Ints) -> Ints:
-    """Return the declared tie rule: top 20 bits of splitmix64 of ``i * 2**32 + j``, per pair."""
-    mixed = (person.astype(np.uint64) << np.uint64(32)) + post.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(44)).astype(np.int64)
-
-
-def _side_row(row: SideRow, shape: tuple[int, int], person: Ints, post: Ints) -> Row:
-    """Turn a caller's row into pair numbers."""
-    pairs = row.pairs
-    if isinstance(pairs, tuple):
-        people, posts = (np.asarray(index, dtype=np.int64) for index in pairs)
-        if people.shape != posts.shape or np.any(
-            (people < 0) | (people >= shape[0]) | (posts < 0) | (posts >= shape[1])
-        ):
-            raise ValueError(f"side row {row.name!r}: the index arrays do not fit the model")
-        pairs = sparse.csr_array((np.ones(len(people), bool), (people, posts)), shape=shape)
-    numbers = np.flatnonzero(values_at(pairs, shape, person, post, f"side row {row.name!r}"))
-    lower = 0 if row.lower is None else read_whole(row.lower, "lower")
-    upper = UNBOUNDED if row.upper is None else read_whole(row.upper, "upper")
-    return Row(row.name, row.sentence, numbers.astype(np.int64), lower, upper)
+        return (*self.coupling_rows, *must_rows(self), *force_rows(self))

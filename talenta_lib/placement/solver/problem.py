@@ -24,9 +24,9 @@ _LARGEST_DENOMINATOR = 2**20
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Pairs that may be chosen, with ``lower <= rows @ x <= upper`` (``UNBOUNDED`` where there is none); ``origin`` gives their numbers in the model.
+    """Pairs that may be chosen, with ``lower <= rows @ x <= upper`` (``UNBOUNDED`` where there is none).
 
-    ``is_stay`` marks the pairs that are no move: with them a first plan is never far.
+    ``origin`` gives their numbers in the model; ``is_stay`` marks the pairs that are no move: with them a first plan is never far.
     """
 
     graph: Graph

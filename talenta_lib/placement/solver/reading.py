@@ -54,7 +54,9 @@ def read_pairs(fit: Any, eligible: Any) -> tuple[int, int, Pairs]:
 
 
 def values_at(matrix: Any, shape: tuple[int, int], person: Ints, post: Ints, what: str) -> npt.NDArray[Any]:
-    """Return the values of a dense or sparse matrix at pairs, int64 or float64 (a flag is 0 or 1)."""
+    """Return the values of a dense or sparse matrix at pairs, int64 or float64 (a flag is 0 or 1); None is all 0."""
+    if matrix is None:
+        return np.zeros(len(person), np.int64)
     matrix = matrix if sparse.issparse(matrix) else np.asarray(matrix)
     if matrix.shape != shape:
         raise ValueError(f"{what} must have the shape {shape}, not {matrix.shape}")
@@ -66,6 +68,14 @@ def values_at(matrix: Any, shape: tuple[int, int], person: Ints, post: Ints, wha
     if sparse.issparse(matrix):
         return np.asarray(sparse.csr_array(matrix).astype(kind)[person, post]).ravel()
     return np.asarray(matrix[person, post]).astype(kind)
+
+
+def default_ties(person: Ints, post: Ints) -> Ints:
+    """Return the declared tie rule: top 20 bits of splitmix64 of ``i * 2**32 + j``, per pair."""
+    mixed = (person.astype(np.uint64) << np.uint64(32)) + post.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(44)).astype(np.int64)
 
 
 def read_flags(values: npt.ArrayLike | None, size: int, what: str) -> Flags:

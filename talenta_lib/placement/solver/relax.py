@@ -59,7 +59,7 @@ def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
     """Return the error of a model without a plan: what must give way, in the sentences of its rows."""
     table = relaxations(model, with_objective=model.n_pairs <= _SMALL)
     parts = [
-        f"{sentence} (diminta {format_number(limit, 0)}, perlu {format_number(needed, 0)})"
+        f"{sentence.rstrip('.')} (diminta {format_number(limit, 0)}, perlu {format_number(needed, 0)})"
         for sentence, limit, needed in zip(table["sentence"], table["limit"], table["needed"], strict=True)
     ]
     shown = " ".join(parts[:_SHOWN]) + (

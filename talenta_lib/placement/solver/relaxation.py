@@ -1,4 +1,4 @@
-"""The linear relaxation of a problem on a growing core of pairs, kept warm while the limit of one row moves.
+"""The linear relaxation of a problem on a growing core of pairs, kept warm while the limit of the last row moves.
 
 Only its row duals are used, as multipliers of an exact bound, so nothing rests on its tolerances.
 """
@@ -46,9 +46,9 @@ class WarmRelaxation:
         self._solver.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), np.int32), *nothing)
         self._take_in(np.flatnonzero(core))
 
-    def multipliers(self, row: int, limit: int) -> Ints | None:
-        """Return the multipliers int64[rows] with another upper limit of one row; None where HiGHS gives none."""
-        self._solver.changeRowBounds(self._n_single + row, 0.0, float(limit))
+    def multipliers(self, limit: int) -> Ints | None:
+        """Return the multipliers int64[rows] with another limit of the last row; None where HiGHS gives none."""
+        self._solver.changeRowBounds(self._matrix.shape[0] - 1, 0.0, float(limit))
         for _ in range(_ROUNDS):
             self._solver.run()
             if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 
@@ -57,5 +58,5 @@ def _plan(model: PlacementModel, solved: Solved) -> Plan:
         ("wishes", float(model.wishes[pairs].sum())),
         ("ties", float(model.ties[pairs].sum())),
     )
-    status = "optimal" if solved.is_proved and gap <= TOLERANCE else "feasible"
+    status: Literal["optimal", "feasible"] = "optimal" if solved.is_proved and gap <= TOLERANCE else "feasible"
     return Plan(assignment, objective, moves, status, gap, objective + gap, stages)

@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from talenta_lib.placement.solver.kernel import Reached, best_bound, best_plan, bound_at, within
+from talenta_lib.placement.solver.kernel import best_bound, bound_at, within
 from talenta_lib.placement.solver.mip import minimise
 from talenta_lib.placement.solver.model import PlacementModel
 from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
+from talenta_lib.placement.solver.search import Reached, best_plan
 from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
@@ -31,7 +32,7 @@ STAGES: Final = {
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """Chosen pairs (numbers of the model), the proved gap of the fit in fit points, and whether all stages are proved."""
+    """Chosen pairs (numbers of the model), the proved gap in fit points, and whether all stages are proved."""
 
     pairs: Ints
     fit_gap: float

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from talenta_lib.placement.solver.kernel import Bound, Kernel, bound_at
 from talenta_lib.placement.solver.mip import minimise
@@ -22,7 +23,6 @@ from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-_MOVES_ROW = 0
 _SAME_FIT = 1e-6
 _FIRST_TAU = 0.1
 """Fit points that the first kernel may lose."""
@@ -33,52 +33,57 @@ _MOST_PRICED = 1200
 
 
 class Sweep:
-    """Best plans of a model with at most ``limit`` moves, for rising limits; ``pairs`` is a plan for the first."""
+    """Best plans of a model with at most so many moves."""
 
-    def __init__(self, model: PlacementModel, limit: int, pairs: Ints, watch: Watch) -> None:
+    def __init__(self, model: PlacementModel, known: Ints, watch: Watch) -> None:
+        """Start from a model without a limit of moves and a plan of it (numbers of its pairs)."""
         self._watch = watch
-        self._problem = Problem.of(replace(model, max_moves=limit))
-        self.gains: Gains = stage_gains(model)["fit"].only(self._problem.origin)
-        start = np.searchsorted(self._problem.origin, pairs)
-        bound = bound_at(self._problem, self.gains.values, np.zeros(len(self._problem.lower), np.int64))
+        self._problem = _with_moves_row(Problem.of(model), model.is_move)
+        self._gains: Gains = stage_gains(model)["fit"].only(self._problem.origin)
+        bound = bound_at(self._problem, self._gains.values, np.zeros(len(self._problem.lower), np.int64))
         if bound is None:
             raise ValueError("the model has no plan")
         self._bound: Bound = bound
-        self._pairs, self._value = start, int(self.gains.values[start].sum())
-        self._tau = max(self.gains.step, int(_FIRST_TAU * self.gains.unit))
-        self._relaxation = WarmRelaxation(self._problem, self.gains, self._core(start, ~model.is_move))
+        self._tau = max(self._gains.step, int(_FIRST_TAU * self._gains.unit))
+        core = self._core(known, ~model.is_move)
+        self._relaxation = WarmRelaxation(self._problem, self._gains, core)
 
-    def _core(self, start: Ints, is_stay: Flags) -> Flags:
+    def _core(self, known: Ints, is_stay: Flags) -> Flags:
         graph, loss = self._problem.graph, self._bound.pair_loss
         order = np.lexsort((loss, graph.person))
         core = is_stay[self._problem.origin]
         core[order[np.arange(len(order)) - graph.indptr[graph.person[order]] < _CORE_PER_PERSON]] = True
-        core[start] = True
+        core[np.isin(self._problem.origin, known)] = True
         return core
 
-    def at(self, limit: int) -> tuple[Ints, float]:
-        """Return the best plan with at most ``limit`` moves (pairs of the model) and its proved gap in fit points."""
+    def best(self, limit: int, known: Ints) -> tuple[Ints, float]:
+        """Return the best plan with at most ``limit`` moves, and its proved gap in fit points.
+
+        ``known`` is a plan with at most so many moves; plans are pair numbers of the model. What is known from one
+        limit helps the next one most when they are near each other.
+        """
         upper = self._problem.upper.copy()
-        upper[_MOVES_ROW] = limit
+        upper[-1] = limit
         self._problem = replace(self._problem, upper=upper)
+        self._pairs = np.searchsorted(self._problem.origin, known)
+        self._value = int(self._gains.values[self._pairs].sum())
         self._rebound(limit)
         self._keep(self._bound.matching.pairs)
-        proved = self._search()
-        gap = max(0, proved - self._value) / self.gains.unit
+        gap = max(0, self._search() - self._value) / self._gains.unit
         return self._problem.origin[self._pairs], 0.0 if gap <= _SAME_FIT else gap
 
     def _rebound(self, limit: int) -> None:
         """Set the bound at the multipliers of the relaxation; those of the last limit stay right when time is up."""
-        mu = None if self._watch.is_over() else self._relaxation.multipliers(_MOVES_ROW, limit)
+        mu = None if self._watch.is_over() else self._relaxation.multipliers(limit)
         last = self._bound
-        bound = bound_at(self._problem, self.gains.values, last.mu if mu is None else mu, last.matching.v)
+        bound = bound_at(self._problem, self._gains.values, last.mu if mu is None else mu, last.matching.v)
         if bound is None:
             raise RuntimeError("a problem with a plan lost it when its limit rose")
         self._bound = bound
 
     def _keep(self, pairs: Ints) -> None:
         """Keep a plan that is better than the best so far."""
-        value = int(self.gains.values[pairs].sum())
+        value = int(self._gains.values[pairs].sum())
         if value > self._value and self._problem.is_met(pairs):
             self._pairs, self._value = pairs, value
 
@@ -87,7 +92,7 @@ class Sweep:
 
         A better plan gains at least one ``step``, so it loses at most ``bound - value - step``.
         """
-        bound, gains = self._bound, self.gains
+        bound, gains = self._bound, self._gains
         if bound.value - self._value < max(gains.step, gains.noise):
             return self._value
         price = self._prices()
@@ -123,3 +128,14 @@ class Sweep:
 def _close_enough(gains: Gains, kernel: Kernel) -> float:
     """Return the gap at which a kernel counts as solved: below one step of the gains."""
     return 0.75 * gains.step / kernel.unit if gains.step > 1 else 0.0
+
+
+def _with_moves_row(problem: Problem, is_move: Flags) -> Problem:
+    """Return the problem with one more row, the last: the moves, as yet without a limit."""
+    row = sparse.csr_array(is_move[problem.origin].astype(np.int64)[None, :])
+    return replace(
+        problem,
+        rows=sparse.csr_array(sparse.vstack([problem.rows, row])),
+        lower=np.append(problem.lower, 0),
+        upper=np.append(problem.upper, problem.n_pairs),
+    )

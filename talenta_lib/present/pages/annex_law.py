@@ -23,7 +23,6 @@ from talenta_lib.regulations import (
     rules_table,
 )
 from talenta_lib.round import RoundResult
-from talenta_lib.round.result import RULES_USED
 from talenta_lib.terms import AXIS_LABELS, POTENTIAL_LABELS, Axis, format_date, format_number, join_words
 
 LONGEST_VALUE = 700
@@ -133,7 +132,7 @@ def say_scale(scheme: Scheme, instrument_id: str) -> str:
 def rules_in_force(result: RoundResult) -> Page:
     """Return the rules that this report rests on, with citation, evidence and confirmation by the agency."""
     table = rules_table(result.parameters.as_of)
-    table = table[table["rule"].isin(RULES_USED)].copy()
+    table = table[table["rule"].isin(result.rules_used)].copy()
     table["value"] = [_shorten(value, unit) for value, unit in zip(table["value"], table["unit"], strict=True)]
     unverified = set(result.unverified_rules)
     confirmed = {rule: who for who in result.parameters.confirmations for rule in who.rules}

@@ -1,0 +1,128 @@
+"""The named rows of a model: each has a name, one Indonesian sentence, and pairs that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from talenta_lib.placement.solver.reading import read_whole, values_at
+from talenta_lib.terms import format_number
+
+if TYPE_CHECKING:
+    from talenta_lib.placement.solver.model import PlacementModel
+
+Ints = npt.NDArray[np.int64]
+UNBOUNDED: Final = int(np.iinfo(np.int64).max // 4)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Labels of people, posts and units, used in the names and the sentences of rows."""
+
+    people: Sequence[str]
+    posts: Sequence[str]
+    units: Sequence[str]
+
+
+@dataclass(frozen=True, eq=False)
+class SideRow:
+    """A row of the caller: between ``lower`` and ``upper`` of ``pairs`` are chosen; None is no bound.
+
+    ``pairs`` is bool[n, m], dense or scipy sparse, or two index arrays (people, posts); pairs that are not eligible
+    are left out.
+    """
+
+    name: str
+    sentence: str
+    pairs: Any
+    lower: int | None = None
+    upper: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A named row over pair numbers: ``lower <= chosen pairs <= upper`` (``UNBOUNDED`` where there is no upper)."""
+
+    name: str
+    sentence: str
+    pairs: Ints
+    lower: int = 0
+    upper: int = UNBOUNDED
+
+
+def move_rows(model: PlacementModel) -> tuple[Row, ...]:
+    """Return the row of most moves, if the model has one."""
+    most = model.max_moves
+    if most is None:
+        return ()
+    sentence = f"Paling banyak {format_number(most, 0)} orang berpindah."
+    return (Row("max_moves", sentence, np.flatnonzero(model.is_move), upper=most),)
+
+
+def unit_rows(model: PlacementModel) -> tuple[Row, ...]:
+    """Return the rows of most and least changed posts, unit by unit."""
+    if model.unit_cap is None and model.unit_min is None:
+        return ()
+    moves = np.flatnonzero(model.is_move)
+    units = model.unit_of_post[model.post[moves]]
+    order = np.argsort(units, kind="stable")
+    ends = np.searchsorted(units[order], np.arange(len(model.names.units) + 1))
+    rows: list[Row] = []
+    for unit, name in enumerate(model.names.units):
+        pairs = np.sort(moves[order[ends[unit] : ends[unit + 1]]])
+        if model.unit_cap is not None:
+            cap = int(model.unit_cap[unit])
+            sentence = f"Paling banyak {format_number(cap, 0)} jabatan di {name} berganti pejabat."
+            rows.append(Row(f"unit_cap:{name}", sentence, pairs, upper=cap))
+        if model.unit_min is not None and model.unit_min[unit] > 0:
+            least = int(model.unit_min[unit])
+            sentence = f"Paling sedikit {format_number(least, 0)} jabatan di {name} berganti pejabat."
+            rows.append(Row(f"unit_min:{name}", sentence, pairs, lower=least))
+    return tuple(rows)
+
+
+def must_rows(model: PlacementModel) -> tuple[Row, ...]:
+    """Return the rows of people who must be placed, then of posts that must be filled."""
+    by_post = np.argsort(model.post, kind="stable")
+    ends = np.searchsorted(model.post[by_post], np.arange(model.n_posts + 1))
+    rows: list[Row] = []
+    for i in map(int, np.flatnonzero(model.must_place)):
+        name, pairs = model.names.people[i], np.arange(model.indptr[i], model.indptr[i + 1])
+        rows.append(Row(f"must_place:{name}", f"{name} wajib mendapat jabatan.", pairs, lower=1))
+    for j in map(int, np.flatnonzero(model.must_fill)):
+        name, pairs = model.names.posts[j], by_post[ends[j] : ends[j + 1]]
+        rows.append(Row(f"must_fill:{name}", f"{name} wajib terisi.", pairs, lower=1))
+    return tuple(rows)
+
+
+def force_rows(model: PlacementModel) -> tuple[Row, ...]:
+    """Return the rows of forced pairs; the row of a pair that is not eligible has no pairs."""
+    rows: list[Row] = []
+    for i, j in dict.fromkeys(model.forced):
+        person, post = model.names.people[i], model.names.posts[j]
+        does = "tetap di" if model.current[i] == j else "wajib ditempatkan di"
+        number = model.pair_number(i, j)
+        pairs = np.array([number] if number >= 0 else [], dtype=np.int64)
+        rows.append(Row(f"force:{person}:{post}", f"{person} {does} {post}.", pairs, lower=1))
+    return tuple(rows)
+
+
+def read_side_row(row: SideRow, shape: tuple[int, int], person: Ints, post: Ints) -> Row:
+    """Return a caller's row over pair numbers; wrong arrays are a ``ValueError``."""
+    pairs = row.pairs
+    if isinstance(pairs, tuple):
+        people, posts = (np.asarray(index, dtype=np.int64) for index in pairs)
+        if people.shape != posts.shape or np.any(
+            (people < 0) | (people >= shape[0]) | (posts < 0) | (posts >= shape[1])
+        ):
+            raise ValueError(f"side row {row.name!r}: the index arrays do not fit the model")
+        pairs = sparse.csr_array((np.ones(len(people), bool), (people, posts)), shape=shape)
+    numbers = np.flatnonzero(values_at(pairs, shape, person, post, f"side row {row.name!r}"))
+    lower = 0 if row.lower is None else read_whole(row.lower, "lower")
+    upper = UNBOUNDED if row.upper is None else read_whole(row.upper, "upper")
+    return Row(row.name, row.sentence, numbers.astype(np.int64), lower, upper)
