@@ -11,10 +11,15 @@ from tests.proofs.outcome import Outcome, Proof
 TARGET = Path(__file__).parents[1] / "PROOFS.md"
 HEAD = """# Proofs
 
-Written by `make prove` (without make: `python -m tests.prove`). Every proof draws rounds whose truth is known, lets
-talenta state what it would state of a real round, and counts. Seeds are fixed; `make test` runs the same functions at
-a tenth of the count or less. The simulated world shares talenta's assumptions (independent errors, normal true scores
-within a group, exact records); whether a real assessment meets them is for its test manual to say.
+Written by `make prove` (without make: `python -m tests.prove`). Seeds are fixed; `make test` runs the same functions at
+a tenth of the count or less.
+
+Scores: every proof draws rounds whose truth is known, lets talenta state what it would state of a real round, and
+counts. The simulated world shares talenta's assumptions (independent errors, normal true scores within a group, exact
+records); whether a real assessment meets them is for its test manual to say.
+
+Plans: every proof draws mutasi cases and compares the plan with independent ways to the best one. It shows that the
+plan is the best under the stated fits and rows, not that fits and rows are right.
 
 | claim | method | draws | result | verdict |
 |---|---|---:|---|---|

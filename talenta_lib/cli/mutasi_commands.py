@@ -108,9 +108,12 @@ def _pairings(pairs: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
 @click.option("--lock", multiple=True, metavar="NIP=JABATAN", type=PAIR, help="Wajib menempati jabatan ini.")
 @click.option("--forbid", multiple=True, metavar="NIP=JABATAN", type=PAIR, help="Tidak boleh menempati jabatan ini.")
 @click.option("--stay", multiple=True, metavar="NIP", help="Tetap di jabatannya.")
+@click.option("--out", "out_dir", metavar="FOLDER", type=click.Path(path_type=Path), help="Tulis Lampiran SK ke sini.")
 @AS_JSON
-def solve(round_dir: Path, scenario: str | None, as_json: bool, **wishes: Any) -> None:
+def solve(round_dir: Path, scenario: str | None, as_json: bool, out_dir: Path | None, **wishes: Any) -> None:
     """Susun rencana mutasi terbaik menurut skenario, beserta buktinya."""
+    from talenta_lib.present.decree import write_decree
+
     result, chosen = read_round(
         round_dir, scenario, max_moves=wishes["max_moves"], place=_pairings(wishes["lock"]),
         forbid=_pairings(wishes["forbid"]), stay=wishes["stay"],
@@ -120,6 +123,9 @@ def solve(round_dir: Path, scenario: str | None, as_json: bool, **wishes: Any) -
         click.echo(json.dumps(plan_json(mutasi), ensure_ascii=False, indent=1))
     else:
         print_plan(mutasi)
+    if out_dir is not None:
+        for path in write_decree(mutasi, result, out_dir):
+            err.print(f"Ditulis: {path}", soft_wrap=True)
 
 
 def plan_json(mutasi: Mutasi) -> dict[str, Any]:

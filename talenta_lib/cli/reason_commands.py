@@ -6,15 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import pandas as pd
 from rich.markup import escape
 from rich.table import Table
 
 from talenta_lib.cli.mutasi_commands import SCENARIO, read_round, solve_round
-from talenta_lib.cli.screen import ROUND, command, out, print_paragraph
+from talenta_lib.cli.screen import OUT, ROUND, command, out, print_paragraph, steps
 from talenta_lib.terms import format_number
 
 if TYPE_CHECKING:
+    from talenta_lib.placement.audit import Audit
     from talenta_lib.placement.explanation import Explanation
+    from talenta_lib.placement.matching import Matching
+    from talenta_lib.placement.scenario import Scenario
+    from talenta_lib.round import RoundResult
 
 STATUS_MARKS = {"lulus": "✓", "info": "✓", "tidak": "!", "belum_ada_data": "?"}
 
@@ -59,4 +64,82 @@ def print_explanation(explanation: Explanation) -> None:
             out.print(table)
 
 
-COMMANDS = (why,)
+@command()
+@ROUND
+@click.argument("proposal", metavar="USULAN.xlsx", type=click.Path(path_type=Path))
+@SCENARIO
+@OUT
+def audit(round_dir: Path, proposal: Path, scenario: str | None, out_dir: Path | None) -> None:
+    """Periksa daftar usulan dari luar: temuan, urutan, yang dilewati, dan harganya tiap nama."""
+    from talenta_lib.intake import read_proposal
+    from talenta_lib.placement.audit import audit_list
+    from talenta_lib.present.audit_workbook import write_audit
+
+    result, chosen = read_round(round_dir, scenario)
+    listed = read_proposal(proposal, as_of=result.parameters.as_of)
+    mutasi = solve_round(result, chosen)
+    with steps("Memeriksa usulan") as on_step:
+        found = audit_list(
+            mutasi, listed.tables["usulan"],
+            on_progress=lambda done, total: on_step("Memeriksa usulan", done, total),
+        )  # fmt: skip
+    print_audit(found)
+    for message, remedy in listed.issues[["message", "remedy"]].itertuples(index=False):
+        out.print(f"! {message} {remedy}", markup=False, soft_wrap=True)
+    written = write_audit(result, found, listed, out_dir or Path("reports") / result.parameters.round_id / "audit")
+    out.print(f"Selengkapnya: {written}", soft_wrap=True)
+
+
+def print_audit(found: Audit) -> None:
+    """Print an audit: what the list adds up to, then one line a name."""
+    first, *rest = found.sentences
+    out.print(f"\n[bold]{escape(first)}[/bold]")
+    print_paragraph(" ".join(rest))
+    table = Table("Baris", "Nama", "Jabatan usulan", "Urutan", "Hasil", "Harga", box=None, pad_edge=False)
+    for row in found.names.to_dict("records"):
+        place = "" if pd.isna(row["rank"]) else f"{row['rank']} dari {row['candidates']}"
+        price = "" if pd.isna(row["price"]) else format_number(row["price"])
+        known = ("" if pd.isna(row[name]) else str(row[name]) for name in ("nama", "to_jabatan"))
+        cells = (str(row["source_row"]), *known, place, str(row["verdict"]), price)
+        table.add_row(*map(escape, cells))
+    out.print(table)
+
+
+@command()
+@ROUND
+@SCENARIO
+@click.option("--list", "proposal", metavar="USULAN.xlsx", type=click.Path(path_type=Path), help="Daftar dari luar.")
+@OUT
+def preflight(round_dir: Path, scenario: str | None, proposal: Path | None, out_dir: Path | None) -> None:
+    """Periksa rencana atau daftar sebelum I-Mut: syarat, dokumen, dan alasan tiap nama (Excel dan PDF)."""
+    from talenta_lib.present.preflight import write_preflight
+
+    result, chosen = read_round(round_dir, scenario)
+    if proposal is None:
+        mutasi = solve_round(result, chosen)
+        matching, moves = mutasi.matching, mutasi.moves
+    else:
+        matching, moves = read_moves(result, chosen, proposal)
+    target = out_dir or Path("reports") / result.parameters.round_id / "pra-imut"
+    for path in write_preflight(result, matching.eligibility, moves, target):
+        out.print(f"Ditulis: {path}", soft_wrap=True)
+
+
+def read_moves(result: RoundResult, scenario: Scenario, proposal: Path) -> tuple[Matching, pd.DataFrame]:
+    """Read a proposed list as moves; names and posts that the round does not have are said and left out."""
+    from talenta_lib.intake import read_proposal
+    from talenta_lib.placement.mutasi import describe_pairs
+    from talenta_lib.placement.proposal import KNOWN, match_rows
+    from talenta_lib.round.mutasi import match_round
+
+    listed = read_proposal(proposal, as_of=result.parameters.as_of)
+    matching = match_round(result, scenario.fit_scheme)
+    rows = match_rows(matching, listed.tables["usulan"])
+    for message, remedy in listed.issues[["message", "remedy"]].itertuples(index=False):
+        out.print(f"! {message} {remedy}", markup=False, soft_wrap=True)
+    for note in rows.loc[rows["status"] != KNOWN, "note"].dropna():
+        out.print(f"! {note}", markup=False, soft_wrap=True)
+    return matching, describe_pairs(matching, rows.loc[rows["status"] == KNOWN, ["nip", "to_id"]])
+
+
+COMMANDS = (why, audit, preflight)

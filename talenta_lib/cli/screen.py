@@ -22,6 +22,7 @@ err = Console(stderr=True, highlight=False)
 
 command = partial(click.command, cls=IndonesianCommand)
 DATE = IndonesianDate()
+OUT = click.option("--out", "out_dir", metavar="FOLDER", type=click.Path(path_type=Path), help="Folder keluaran.")
 ROUND = click.argument("round_dir", metavar="FOLDER_PUTARAN", type=click.Path(path_type=Path))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.audit_words import say_audit, say_findings, say_reason, say_verdict
 from talenta_lib.placement.mutasi import Mutasi, describe_pairs
-from talenta_lib.placement.obstacles import find_obstacles, say_infeasible
+from talenta_lib.placement.obstacles import find_limits, find_obstacles
 from talenta_lib.placement.price import bound_of, is_open, plan_with, prices
 from talenta_lib.placement.proposal import KNOWN, STAYS, UNKNOWN_NIP, UNKNOWN_POST, match_rows
 from talenta_lib.placement.proposal_value import ListValue, value_list
@@ -144,7 +144,7 @@ def _price(mutasi: Mutasi, nip: str, jabatan_id: str, exact: bool) -> tuple[floa
     try:
         return mutasi.plan.objective - plan_with(mutasi, nip, jabatan_id).objective, ""
     except InfeasibleScenarioError as error:
-        return np.nan, " ".join(say_infeasible(error))
+        return np.nan, " ".join(find_limits(mutasi, nip, jabatan_id, error))
 
 
 def _totals(names: pd.DataFrame, value: ListValue, top: int) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -29,12 +30,12 @@ class Matching:
     rules: Rules
     seed: int
 
-    @property
+    @cached_property
     def people_index(self) -> Mapping[str, int]:
         """NIP -> row of the matrices."""
         return {str(nip): row for row, nip in enumerate(self.fit.nips)}
 
-    @property
+    @cached_property
     def post_index(self) -> Mapping[str, int]:
         """jabatan_id -> column of the matrices."""
         return {str(post): column for column, post in enumerate(self.fit.jabatan_ids)}

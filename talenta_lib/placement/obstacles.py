@@ -8,6 +8,7 @@ import pandas as pd
 
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.price import limits_against
 from talenta_lib.placement.scenario import find_official, find_post
 from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, join_words
 
@@ -81,18 +82,20 @@ def _by_limit(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
     kotak = matching.officials["kotak"].iloc[person]
     is_promotion = matching.eligibility.kind[person, place] == MoveKind.PROMOSI
     if is_promotion and scenario.promotion_kotak is not None and kotak not in scenario.promotion_kotak:
-        boxes = join_words([str(number) for number in scenario.promotion_kotak]) or "mana pun tidak"
         own = "belum dapat ditetapkan" if pd.isna(kotak) else str(kotak)
-        return f"Skenario ini menerima promosi dari kotak {boxes}; kotaknya {own}."
+        boxes = join_words([str(number) for number in scenario.promotion_kotak])
+        return f"Skenario ini hanya menerima promosi dari kotak {boxes or '(tidak ada)'}; kotaknya {own}."
     return "Kecocokannya belum dapat dihitung karena datanya belum ada."
 
 
-def say_infeasible(error: InfeasibleScenarioError) -> list[str]:
-    """Say which rows of the scenario stand against a pair that the rules allow."""
-    table = error.relaxations
-    if table is None or table.empty:
-        return [error.problem]
-    rows = table[~table["row"].str.startswith("force:")]
-    return (
-        ["Syarat skenario yang tidak dapat dipenuhi bersamanya:", *rows["sentence"]] if len(rows) else [error.problem]
-    )
+def find_limits(mutasi: Mutasi, nip: str, jabatan_id: str, error: InfeasibleScenarioError) -> list[str]:
+    """Say which fewest limits of the scenario must give way for an open pair that no plan has."""
+    said = [_say_limit(row) for row in limits_against(mutasi, nip, jabatan_id, error).itertuples()]
+    if not said:
+        return ["Terlalu banyak syarat skenario yang harus longgar bersamanya."]
+    return ["Syarat skenario berikut tidak dapat dipenuhi bersamanya.", *said]
+
+
+def _say_limit(row: Any) -> str:
+    """Say a limit, and what it would have to be where it is a largest number."""
+    return f"{row.sentence} Diperlukan {row.needed}." if row.needed > row.limit else str(row.sentence)

@@ -202,10 +202,10 @@ class _Builder:
         return needed
 
     def _critical(self) -> Flags | None:
-        """Return the critical vacant posts, which are filled before fit counts."""
-        if not self.scenario.critical_first:
-            return None
-        return (self.posts["kritikal"].fillna(False) & self.posts["is_vacant"]).to_numpy(dtype=bool)
+        """Return the critical vacant posts to fill before fit counts; None where all of them must be filled anyway."""
+        critical = (self.posts["kritikal"].fillna(False) & self.posts["is_vacant"]).to_numpy(dtype=bool)
+        is_first = critical & ~self._must_fill() & self.scenario.critical_first
+        return np.asarray(is_first) if is_first.any() else None
 
     def _wished(self) -> Flags | None:
         """Return the pairs that somebody wishes."""

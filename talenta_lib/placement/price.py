@@ -7,11 +7,16 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
+from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.explanation import Value
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.solver import Plan, Row, solve
 from talenta_lib.placement.solver.forced import forced
 from talenta_lib.placement.solver.regret import regret
+from talenta_lib.placement.solver.relax import relaxations
+
+HELD = 10
+"""How many rows a forced pair is worth when the fewest others are sought that stand against it."""
 
 
 def prices(mutasi: Mutasi) -> pd.DataFrame:
@@ -60,6 +65,24 @@ def plan_without(mutasi: Mutasi, nip: str, jabatan_id: str) -> Plan:
     pair = np.array([model.pair_number(*pair_of(mutasi, nip, jabatan_id))], dtype=np.int64)
     row = Row("tanpa", f"{nip} tidak di {jabatan_id}.", pair, upper=0)
     return solve(dataclasses.replace(model, side_rows=(*model.side_rows, row)))
+
+
+def limits_against(mutasi: Mutasi, nip: str, jabatan_id: str, error: InfeasibleScenarioError) -> pd.DataFrame:
+    """Return the fewest rows of the scenario that must give way for an open pair: row, sentence, limit, needed.
+
+    ``error`` is what :func:`plan_with` raised. Where it names only the pair itself, the model is relaxed once more with
+    the pair counting ``HELD`` times, and that somebody is left without a post twice, so that a limit of the committee
+    gives way first; no row is returned where more than that must give way.
+    """
+    model, pair = mutasi.options.model, pair_of(mutasi, nip, jabatan_id)
+    own = model.locked(*pair).rows[-1].name
+    table = error.relaxations
+    if table is None or table["row"].isin([own]).any():
+        number = np.array([model.pair_number(*pair)], dtype=np.int64)
+        people = [row for row in model.rows if row.name.startswith("must_place:")]
+        rows = (*model.side_rows, *people, *[Row(own, "", number, lower=1)] * HELD)
+        table = relaxations(dataclasses.replace(model, side_rows=rows), with_objective=False)
+    return table.loc[table["row"] != own, ["row", "sentence", "limit", "needed"]].drop_duplicates("row")
 
 
 def plan_value(mutasi: Mutasi, plan: Plan) -> Value:

@@ -11,7 +11,7 @@ from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.changes import change_table
 from talenta_lib.placement.explanation import TOLERANCE, Explanation
 from talenta_lib.placement.mutasi import Mutasi
-from talenta_lib.placement.obstacles import find_obstacles, say_infeasible
+from talenta_lib.placement.obstacles import find_limits, find_obstacles
 from talenta_lib.placement.price import bound_of, is_open, pair_of, plan_value, plan_with, plan_without, prices
 from talenta_lib.placement.ranking import Seat, seat_of
 from talenta_lib.placement.rivals import other_posts, planned_seat, ranked_people, runners_up
@@ -88,7 +88,7 @@ def _solved_again(mutasi: Mutasi, facts: Explanation) -> Explanation:
     try:
         plan = plan_without(mutasi, *pair) if facts.is_planned else plan_with(mutasi, *pair)
     except InfeasibleScenarioError as error:
-        obstacles = () if facts.is_planned else tuple(say_infeasible(error))
+        obstacles = () if facts.is_planned else tuple(find_limits(mutasi, *pair, error))
         return dataclasses.replace(exact, obstacles=obstacles, appears_in_other_optimum=False)
     after = plan_value(mutasi, plan)
     loss = facts.before.total - after.total

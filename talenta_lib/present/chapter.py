@@ -11,11 +11,12 @@ import pandas as pd
 
 from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.eligibility.preflight import Preflight, preflight
+from talenta_lib.placement.explanation import TOLERANCE, Explanation
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.price import prices
 from talenta_lib.placement.shortlist import Shortlist, shortlists
 from talenta_lib.placement.solver import frontier, knee
-from talenta_lib.placement.why import Explanation, explain
+from talenta_lib.placement.why import explain
 from talenta_lib.present.anonymous import anonymise, anonymise_mutasi
 from talenta_lib.round import RoundResult
 from talenta_lib.round.mutasi import plan_round
@@ -63,46 +64,52 @@ class Chapter:
     def frontier(self) -> pd.DataFrame:
         """Value of the best plan for every limit of moves: max_moves, moves, status, value, gap.
 
-        ``value`` is the mean fit of the officials in scope (0-100) where every post counts alike, else the gain over
-        today in fit points of the scenario; ``gap`` in the same unit.
+        ``value`` is the mean fit of the officials in scope (0-100) where every post counts alike, else the gain in
+        weighted fit points over the plan with the fewest moves; ``gap`` in the same unit, 0 where proved.
         """
-        table = frontier(self.mutasi.options.model, upto=min(DRAWN_BEYOND * self.mutasi.plan.moves, len(self.mutasi.assigned)))
-        people, start = self._scale
-        gain = table["objective"] - self.mutasi.plan.objective
-        return table.assign(value=start + gain / people, gap=table["gap"] / people)
+        table = frontier(
+            self.mutasi.options.model, upto=min(DRAWN_BEYOND * self.mutasi.plan.moves, len(self.mutasi.assigned))
+        )
+        gap = table["gap"].where(table["status"] != "optimal", 0.0)
+        if not self.is_mean:
+            return table.assign(value=table["objective"] - table["objective"].iloc[0], gap=gap)
+        placed = self.mutasi.assigned
+        fit = self.mutasi.matching.fit.score[placed["person"], placed["place"]]
+        people, gain = np.isfinite(fit).sum(), table["objective"] - self.mutasi.plan.objective
+        return table.assign(value=np.nanmean(fit) + gain / people, gap=gap / people)
 
     @property
     def is_mean(self) -> bool:
         """Whether the value of a plan is a plain sum of the fit of the officials in scope."""
         return not self.mutasi.scenario.jenjang_weights and bool(self.mutasi.assigned["is_incumbent"].all())
 
-    @property
-    def _scale(self) -> tuple[int, float]:
-        """Return by how many people a value is divided, and the value of the plan."""
-        table = self.mutasi.assigned
-        if self.is_mean:
-            score = self.mutasi.matching.fit.score[table["person"], table["place"]]
-            return int(np.isfinite(score).sum()), float(np.nanmean(score))
-        model = self.mutasi.options.model
-        return 1, self.mutasi.plan.objective - float(model.fit[~model.is_move].sum())
-
     @cached_property
     def knee(self) -> int | None:
-        """Limit of moves beyond which fit grows little; None where the frontier has too few points to bend."""
-        return int(knee(self.frontier)) if len(self.frontier) > 2 else None
+        """Limit of moves beyond which fit grows less; None where the frontier does not bend."""
+        bend = int(knee(self.frontier))
+        return bend if bend > self.frontier["max_moves"].iloc[0] else None
+
+    @cached_property
+    def elsewhere(self) -> pd.DataFrame:
+        """Least loss of plan value for each official who moves (index nip) in every post but the planned one."""
+        moves = self.mutasi.moves
+        bounds = self.bounds.loc[moves["nip"]].to_numpy(copy=True)
+        bounds[np.arange(len(moves)), self.bounds.columns.get_indexer(pd.Index(moves["to_id"]))] = np.inf
+        return pd.DataFrame(bounds, index=pd.Index(moves["nip"]), columns=self.bounds.columns)
+
+    @property
+    def equals(self) -> int:
+        """How many of those who move may do as well in another post; the plan is the one with the fewest moves."""
+        return int((self.elsewhere <= TOLERANCE).any(axis=1).sum())
 
     @cached_property
     def contested(self) -> list[Explanation]:
-        """The officials of the plan whose other place costs least, the closest first: why not that other place."""
-        moves = self.mutasi.moves
-        bounds = self.bounds.loc[moves["nip"]].to_numpy(copy=True)
-        columns = self.bounds.columns.get_indexer(moves["to_id"])
-        bounds[np.arange(len(moves)), columns] = np.inf
-        closest = bounds.argmin(axis=1)
-        least = bounds[np.arange(len(moves)), closest]
-        order = [row for row in np.argsort(least, kind="stable")[:MOST_CONTESTED] if np.isfinite(least[row])]
-        pairs = [(str(moves["nip"].iloc[row]), str(self.bounds.columns[closest[row]])) for row in order]
-        return [explain(self.mutasi, *pair, bounds=self.bounds) for pair in pairs]
+        """The officials whose other post would cost the plan something, but least: why not there; closest first."""
+        costs = self.elsewhere.where(self.elsewhere > TOLERANCE, np.inf)
+        least = costs.min(axis=1).sort_values(kind="stable")
+        pairs = [(str(nip), str(costs.loc[nip].idxmin())) for nip in least[np.isfinite(least)].index[:MOST_CONTESTED]]
+        answers = [explain(self.mutasi, *pair, bounds=self.bounds) for pair in pairs]
+        return sorted(answers, key=lambda one: np.inf if one.price is None else one.price)
 
     def why(self, nip: str, jabatan_id: str) -> Explanation:
         """Explain one pair without solving again."""

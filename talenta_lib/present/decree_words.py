@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -89,11 +90,11 @@ def decree_rows(mutasi: Mutasi, result: RoundResult) -> pd.DataFrame:
         "old_post": [post_text(row.from_jabatan, row.from_opd) for row in rows.itertuples()],
         "new_post": [post_text(row.to_jabatan, row.to_opd) for row in rows.itertuples()],
         "eselon": rows["to_eselon"],
-        "remark": [_remark(mutasi, row.nip, row.to_id, row.kind) for row in rows.itertuples()],
+        "remark": [_remark(mutasi, row) for row in rows.to_dict("records")],
     })  # fmt: skip
 
 
-def post_text(jabatan: object, opd: object) -> str:
+def post_text(jabatan: Any, opd: Any) -> str:
     """Return a post with its OPD, unless its name says it already.
 
     >>> post_text("Kepala Dinas Sosial", "Dinas Sosial"), post_text("Sekretaris Dinas", "Dinas Sosial")
@@ -105,9 +106,9 @@ def post_text(jabatan: object, opd: object) -> str:
     return name if pd.isna(opd) or str(opd).casefold() in name.casefold() else f"{name}, {opd}"
 
 
-def _remark(mutasi: Mutasi, nip: str, jabatan_id: str, kind: str) -> str:
+def _remark(mutasi: Mutasi, move: Mapping[Any, Any]) -> str:
     """Return how the official comes to the post, and whose consent it needs."""
-    findings = mutasi.matching.eligibility.findings(nip, jabatan_id)
+    findings = mutasi.matching.eligibility.findings(move["nip"], move["to_id"])
     consents = findings.loc[findings["answer"] == Answer.PERSETUJUAN, "needs"]
     words = "; ".join(dict.fromkeys(str(need) for need in consents if need))
-    return kind.capitalize() + (f"\nPerlu {words}" if words else "")
+    return str(move["kind"]).capitalize() + (f"\nPerlu {words}" if words else "")

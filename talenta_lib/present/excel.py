@@ -80,22 +80,22 @@ def write_list(
         wide = book.add_format({**base, "bold": True, "align": "center"})
         for position, width in enumerate(widths):
             sheet.set_column(position, position, width / _MM_A_LETTER)
-        _write_lines(sheet, 0, head, len(widths), line, wide)
+        _write_lines(sheet, dict(enumerate(head)), len(widths), line, wide)
         for position, name in enumerate(frame.columns):
             sheet.write_string(len(head), position, name, bold)
         for row, values in enumerate(frame.itertuples(index=False), start=len(head) + 1):
             for position, value in enumerate(values):
                 sheet.write_string(row, position, str(value), cell)
-        _write_lines(sheet, len(head) + 1 + len(frame), foot, len(widths), line, wide)
+        _write_lines(sheet, dict(enumerate(foot, start=len(head) + 1 + len(frame))), len(widths), line, wide)
         _set_up_print(sheet, title, classification, fingerprint)
         sheet.set_paper(_F4)
         sheet.repeat_rows(len(head))
     return path
 
 
-def _write_lines(sheet: Any, first: int, lines: Sequence[str], columns: int, line: Any, wide: Any) -> None:
-    """Write the lines over or under a list."""
-    for row, words in enumerate(lines, start=first):
+def _write_lines(sheet: Any, lines: Mapping[int, str], columns: int, line: Any, wide: Any) -> None:
+    """Write the lines over or under a list, each in its row."""
+    for row, words in lines.items():
         if "\n" in words:
             sheet.merge_range(row, 0, row, columns - 1, words, wide)
             sheet.set_row(row, 15 * (1 + words.count("\n")))

@@ -1,4 +1,4 @@
-"""Chains and cycles of a plan as drawings: posts are boxes, an arrow is an official who goes to the post it points at."""
+"""Chains and cycles of a plan as drawings: posts are boxes, an arrow is an official who goes where it points."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ class Box:
 
 
 def loop_svg(moves: pd.DataFrame) -> str:
-    """Draw one loop: ``moves`` are its rows in walking order (from_id, from_jabatan, to_jabatan, nama, loop, loop_kind).
+    """Draw one loop: ``moves`` are its rows in walking order (as ``Mutasi.moves``).
 
     A cycle goes down the left and up the right, 650 px wide; a chain is a straight column of 310 px, from the post
     that is left to the one that was vacant.
     """
     letter, is_cycle = str(moves["loop"].iloc[0]), moves["loop_kind"].iloc[0] == CYCLE
     boxes = _boxes(moves, is_cycle=is_cycle)
-    names = "; ".join(f"{plain_name(row.nama)} ke {row.to_jabatan}" for row in moves.itertuples())
+    goes = zip(moves["nama"].map(plain_name), moves["to_jabatan"], strict=True)
+    names = "; ".join(f"{name} ke {post}" for name, post in goes)
     label = f"{'Lingkaran' if is_cycle else 'Rantai'} {letter}: {names}."
     return _cycle(letter, boxes, label) if is_cycle else _chain(letter, boxes, label)
 

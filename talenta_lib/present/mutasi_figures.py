@@ -39,11 +39,21 @@ def frontier_figure(
     traces, notes = [line], []
     if knee is not None and knee in values and knee != chosen:
         traces.append(_mark(knee, values[knee], "diamond", theme))
-        notes.append(_label(knee, values, f"{knee}: mulai melandai", xanchor="right", xshift=-9, yshift=9))
+        is_early = knee < rows["max_moves"].median()
+        place = (
+            {"xanchor": "left", "xshift": 9, "yshift": -13}
+            if is_early
+            else {"xanchor": "right", "xshift": -9, "yshift": 9}
+        )
+        notes.append(_label(knee, values, f"{knee}: mulai melandai", **place))
     shapes = []
     if chosen in values:
         traces.append(_mark(chosen, values[chosen], "circle", theme))
-        side = {"xanchor": "right", "xshift": 4} if chosen > rows["max_moves"].median() else {"xanchor": "left"}
+        side = (
+            {"xanchor": "right", "xshift": -4}
+            if chosen >= rows["max_moves"].median()
+            else {"xanchor": "left", "xshift": 4}
+        )
         notes.append(_label(chosen, values, f"<b>{chosen}: {format_number(values[chosen])}</b>", yshift=17, **side))
         shapes.append({"type": "line", "x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 0.97,
                        "layer": "below", "line": {"width": 1, "color": color["tinta"]}})  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -13,6 +14,8 @@ from talenta_lib.present.wording import count_words
 from talenta_lib.terms import ESELON_LABELS, Answer, Jenjang, MoveKind, format_number, join_words
 
 PROVED: Final = "✓ Terbukti terbaik"
+SMALL_SHARE: Final = 0.5
+"""A move beyond the knee adds little where it adds less than this share of a move before it."""
 
 
 def finding(mutasi: Mutasi) -> str:
@@ -23,7 +26,9 @@ def finding(mutasi: Mutasi) -> str:
     if filled := len(filled_posts(mutasi)):
         opened = emptied_posts(mutasi)
         words = f"{moves} perpindahan mengisi {count_words(filled)} jabatan kosong"
-        return words + (f"; {count_words(len(opened))} jabatan {levels_of(opened)} menjadi kosong" if len(opened) else "")
+        return words + (
+            f"; {count_words(len(opened))} jabatan {levels_of(opened)} menjadi kosong" if len(opened) else ""
+        )
     before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
     if totals["fit_after"] > totals["fit_before"]:
         return f"{moves} perpindahan menaikkan kecocokan rata-rata dari {before} menjadi {after}"
@@ -44,7 +49,9 @@ def emptied_posts(mutasi: Mutasi) -> pd.DataFrame:
 
 def levels_of(posts: pd.DataFrame) -> str:
     """Say the levels of some posts: ``eselon III dan IV``."""
-    present = [label.removeprefix("eselon ") for level, label in ESELON_LABELS.items() if (posts["jenjang"] == level).any()]
+    present = [
+        label.removeprefix("eselon ") for level, label in ESELON_LABELS.items() if (posts["jenjang"] == level).any()
+    ]
     return f"eselon {join_words(present)}"
 
 
@@ -63,11 +70,16 @@ def lead(mutasi: Mutasi) -> str:
 
 def kinds_sentence(mutasi: Mutasi) -> str:
     """Say how many officials move in which way, and in which loops."""
-    counts, loops = mutasi.moves["kind"].value_counts(), mutasi.moves.drop_duplicates("loop")["loop_kind"].value_counts()
+    counts = mutasi.moves["kind"].value_counts()
     kinds = [f"{counts[kind]} {kind}" for kind in MoveKind if counts.get(kind, 0)]
-    said = [f"{loops[kind]} {words}" for kind, words in ((CYCLE, "lingkaran tukar jabatan"), (CHAIN, "rantai"))
-            if loops.get(kind, 0)]  # fmt: skip
-    return f"Ada {join_words(kinds)}, dalam {join_words(said)}." if kinds else ""
+    return f"Ada {join_words(kinds)}, dalam {loop_words(mutasi.moves)}." if kinds else ""
+
+
+def loop_words(moves: pd.DataFrame) -> str:
+    """Say how many cycles and chains there are: ``2 lingkaran tukar jabatan dan 1 rantai``."""
+    loops = moves.drop_duplicates("loop")["loop_kind"].value_counts()
+    words = {CYCLE: "lingkaran tukar jabatan", CHAIN: "rantai"}
+    return join_words([f"{loops[kind]} {said}" for kind, said in words.items() if loops.get(kind, 0)])
 
 
 def fallen(mutasi: Mutasi) -> pd.DataFrame:
@@ -76,15 +88,21 @@ def fallen(mutasi: Mutasi) -> pd.DataFrame:
     return mutasi.moves.loc[change[change < 0].sort_values(kind="stable").index]
 
 
-def answer_words(counts: dict[str, int]) -> str:
+def answer_words(counts: Mapping[str, int]) -> str:
     """Say how many names need something: ``3 perlu alasan tertulis, 2 perlu persetujuan``.
 
     >>> answer_words({"alasan": 3, "persetujuan": 0, "verifikasi": 1})
     '3 perlu alasan tertulis dan 1 perlu verifikasi'
     """
-    labels = {Answer.ALASAN: "alasan tertulis", Answer.PERSETUJUAN: "persetujuan", Answer.VERIFIKASI: "verifikasi"}
+    labels = {Answer.PERSETUJUAN: "persetujuan", Answer.ALASAN: "alasan tertulis", Answer.VERIFIKASI: "verifikasi"}
     parts = [f"{counts[answer]} perlu {label}" for answer, label in labels.items() if counts.get(answer, 0)]
     return join_words(parts) or "tidak ada syarat tambahan"
+
+
+def names_asked(chapter: Chapter) -> dict[str, int]:
+    """Return how many names of the plan need something, by answer; one name may need several things."""
+    counts = chapter.asked.groupby("answer")["nip"].nunique()
+    return {str(answer): int(counts.get(str(answer), 0)) for answer in Answer}
 
 
 def needs_by_kind(chapter: Chapter, answer: Answer) -> list[tuple[str, int]]:
@@ -96,22 +114,29 @@ def needs_by_kind(chapter: Chapter, answer: Answer) -> list[tuple[str, int]]:
 
 def knee_finding(chapter: Chapter) -> str:
     """Say where more moves stop to pay."""
-    chosen, bend = chapter.mutasi.plan.moves, chapter.knee
-    if bend is None or bend == chosen:
-        return f"Usulan ini memakai {chosen} perpindahan" + ("; sesudahnya tambahannya kecil" if bend else "")
-    return f"Di atas {bend} perpindahan, tambahannya kecil"
+    chosen, values = chapter.mutasi.plan.moves, chapter.frontier.set_index("max_moves")["value"]
+    if gains := knee_gains(chapter):
+        (start, bend, before), (_, end, after) = gains
+        is_small = after / (end - bend) < SMALL_SHARE * before / (bend - start)
+        return f"Di atas {bend} perpindahan, tambahannya {'kecil' if is_small else 'sedikit menyusut'}"
+    if chosen in values.index and values.max() <= values[chosen]:
+        return f"Lebih dari {chosen} perpindahan tidak menambah apa-apa"
+    return f"Sesudah {chosen} perpindahan masih ada tambahan"
 
 
 def knee_sentence(chapter: Chapter) -> str:
     """Say how much fit the moves up to the knee bring, and those after it up to the plan."""
-    rows, bend = chapter.frontier.set_index("max_moves")["value"], chapter.knee
-    first, chosen = int(rows.index.min()), chapter.mutasi.plan.moves
-    if bend is None or bend not in rows.index or chosen not in rows.index or not first < bend < chosen:
-        return ""
-    gains = [format_number(rows[end] - rows[start], 1) for start, end in ((first, bend), (bend, chosen))]
-    return (
-        f"Dari {first} ke {bend} perpindahan: naik {gains[0]}. Dari {bend} ke {chosen}: naik {gains[1]}."
-    )
+    said = [f"Dari {start} ke {end} perpindahan: naik {format_number(gain)}." for start, end, gain in knee_gains(chapter)]
+    return " ".join(said)
+
+
+def knee_gains(chapter: Chapter) -> list[tuple[int, int, float]]:
+    """Return (limit, limit, gain) up to the knee, and from it to the plan; empty where it is not before the plan."""
+    values, bend = chapter.frontier.set_index("max_moves")["value"], chapter.knee
+    first, chosen = int(values.index.min()), chapter.mutasi.plan.moves
+    if bend is None or chosen not in values.index or not first < bend < chosen:
+        return []
+    return [(start, end, float(values[end] - values[start])) for start, end in ((first, bend), (bend, chosen))]
 
 
 def level_counts(moves: pd.DataFrame) -> str:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from talenta_lib.errors import InputError, ReportError, did_you_mean
 from talenta_lib.present.annex_workbook import annex_sheets
 from talenta_lib.present.anonymous import anonymise
@@ -88,8 +86,7 @@ def make_report(
         notebook = Path(folder) / "laporan.ipynb"
         on_step(STEPS[1], 1, len(STEPS))
         result, chapter, body = _run(round_folder, notebook, overrides, draft=draft, anonymous=anonymous)
-        sheets = annex_sheets(result, chapter)
-        made = _make_in(Path(folder), result, sheets, body, classification(result, draft=draft), on_step)
+        made = _make_in(Path(folder), result, chapter, body, draft=draft, on_step=on_step)
         target.mkdir(parents=True, exist_ok=True)
         moved = [Path(shutil.move(path, target / path.name)) for path in (made[0], notebook, *made[1:])]
     return MadeReport(moved[0], tuple(moved[1:]))
@@ -111,9 +108,7 @@ def _run(
     return result, chapter, notebook_body(executed)
 
 
-def _solve(
-    round_folder: Path, overrides: Mapping[str, Any], *, anonymous: bool
-) -> tuple[RoundResult, Chapter | None]:
+def _solve(round_folder: Path, overrides: Mapping[str, Any], *, anonymous: bool) -> tuple[RoundResult, Chapter | None]:
     """Run a round and solve its scenario, where it names one."""
     result = run_round(round_folder, **overrides)
     chapter = open_chapter(result, anonymous=anonymous)
@@ -121,16 +116,16 @@ def _solve(
 
 
 def _make_in(
-    folder: Path, result: RoundResult, sheets: Mapping[str, pd.DataFrame], body: str, marking: str, on_step: OnStep
+    folder: Path, result: RoundResult, chapter: Chapter | None, body: str, *, draft: bool, on_step: OnStep
 ) -> list[Path]:
     """Make PDF, workbook and manifest in the folder of the executed notebook; return them in this order."""
     pdf, workbook, manifest = (folder / name for name in ("laporan.pdf", "lampiran.xlsx", "manifest.json"))
     title = f"{result.parameters.title} · {result.parameters.region}"
-    trace = result.input_hash[:8]
+    marking, trace = classification(result, draft=draft), result.input_hash[:8]
     on_step(STEPS[2], 2, len(STEPS))
     html_to_pdf(document(body, title=title, classification=marking, fingerprint=trace), pdf, title=title)
     on_step(STEPS[3], 3, len(STEPS))
-    write_workbook(workbook, sheets, title=title, classification=marking, fingerprint=trace)
+    write_workbook(workbook, annex_sheets(result, chapter), title=title, classification=marking, fingerprint=trace)
     on_step(STEPS[4], 4, len(STEPS))
     write_manifest(manifest, result.input_part, [pdf, folder / "laporan.ipynb", workbook])
     return [pdf, workbook, manifest]

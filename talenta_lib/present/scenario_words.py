@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Pairing, find_official, find_post
-from talenta_lib.terms import ANSWER_LABELS, ESELON_LABELS, JENJANG_LABELS, Jenjang, format_number, format_pct, join_words
+from talenta_lib.terms import (
+    ANSWER_LABELS,
+    ESELON_LABELS,
+    JENJANG_LABELS,
+    Jenjang,
+    format_number,
+    format_pct,
+    join_words,
+)
 
 
 def scenario_rows(mutasi: Mutasi) -> list[tuple[str, str]]:
@@ -20,6 +28,7 @@ def scenario_rows(mutasi: Mutasi) -> list[tuple[str, str]]:
         ("Paling banyak pindah", "tanpa batas" if one.max_moves is None else f"{one.max_moves} orang"),
         *((f"Paling banyak ke {_level(level)}", f"{most} orang") for level, most in one.max_moves_by_jenjang.items()),
         *_units(mutasi),
+        ("Kecocokan", f"paling rendah {format_number(one.min_fit, 0)} bagi yang pindah" if one.min_fit else ""),
         ("Jabatan kritikal", "diisi lebih dahulu" if one.critical_first else "tidak didahulukan"),
         ("Promosi", _promotion(one.promotion_kotak)),
         ("Harus terisi", join_words([words.post(name) for name in one.filled])),
@@ -51,7 +60,10 @@ def _units(mutasi: Mutasi) -> Iterable[tuple[str, str]]:
     """Say the limits per OPD."""
     one = mutasi.scenario
     if one.max_share_by_unit is not None:
-        yield "Tiap OPD", f"paling banyak {format_pct(one.max_share_by_unit)} jabatannya berganti, sedikitnya boleh satu"
+        yield (
+            "Tiap OPD",
+            f"paling banyak {format_pct(one.max_share_by_unit)} jabatannya berganti, sedikitnya boleh satu",
+        )
     for name, limit in one.units.items():
         most = "" if limit.at_most is None else f", paling banyak {limit.at_most}"
         yield name, f"jabatan yang berganti paling sedikit {limit.at_least}{most}"

@@ -31,10 +31,10 @@ MUTASI_RULES = (
     "eselon_golongan_siasn", "eselon_golongan_structural", "feeder_field", "good_predikat", "good_predikat_years",
     "hukdis_recent_years", "hukdis_under_way", "imut_approval", "imut_input", "imut_time_rules", "inspektorat_consent",
     "jf_equivalence", "jobfit_never_nonjob", "jpt_move_conditions_inside", "jpt_move_conditions_vacant",
-    "jpt_move_coordination", "jpt_pratama_feeder_jenjang", "krs_candidates_per_vacancy", "max_tenure_years",
-    "min_golongan_practice", "min_tenure_years", "mutasi_conditions", "mutasi_consideration", "pilkada_ban",
-    "pns_status", "promotion_remaining_years", "sekda_own_procedure", "sekda_post", "succession_path",
-    "talent_management_exemption",
+    "jpt_move_coordination", "jpt_pratama_feeder_jenjang", "kedudukan_hukum", "krs_candidates_per_vacancy",
+    "max_tenure_years", "min_golongan_practice", "min_tenure_years", "mutasi_conditions", "mutasi_consideration",
+    "pilkada_ban", "pns_status", "promotion_remaining_years", "sekda_coordination", "sekda_own_procedure",
+    "sekda_post", "succession_path", "talent_management_exemption",
 )  # fmt: skip
 """Rules that a plan of mutasi rests on, beside ``RULES_USED``; only those in force on the day are applied."""
 

@@ -12,7 +12,7 @@ from talenta_lib import talent
 from talenta_lib.errors import DataError, InputError
 from talenta_lib.intake import Intake, SourceSpec, read_tables
 from talenta_lib.placement.scenario import scenario_path
-from talenta_lib.record import input_part
+from talenta_lib.record import Ledger, input_part
 from talenta_lib.regulations import Provision, Rules, Scheme, load_development, load_rules, load_scheme
 from talenta_lib.round.parameters import FILE_NAME, RoundParameters, load_parameters
 from talenta_lib.round.result import RoundResult
@@ -30,8 +30,9 @@ def run_round(round_dir: str | Path, **overrides: object) -> RoundResult:
     -------
     Everything known after the round; scores 0-100, probabilities and shares 0-1, dates datetime64 at midnight.
 
-    Raises ``InputError``, ``DataError`` or ``RegulationError``, each with one Indonesian message. Basis: the rules in
-    force on ``as_of`` (``result.rules``, each with its citation) and the decree of the scheme (``result.scheme``).
+    Raises ``InputError``, ``DataError``, ``RegulationError`` or, where the ledger of the round cannot be read,
+    ``RecordError``, each with one Indonesian message. Basis: the rules in force on ``as_of`` (``result.rules``, each
+    with its citation) and the decree of the scheme (``result.scheme``).
 
     >>> from talenta_lib import run_round
     >>> result = run_round("data/sample/talent-pool-2024")
@@ -138,11 +139,12 @@ def _input_part(folder: Path, parameters: RoundParameters, rules: Rules, scheme:
     """Return the input part of the manifest."""
     files = {folder / source.path for source in parameters.files} | {folder / FILE_NAME}
     if parameters.scenario is not None:
-        files.add(scenario_path(parameters.scenario, folder))
+        files |= {scenario_path(parameters.scenario, folder), *folder.glob("skema_kecocokan/*.yaml")}
     return input_part(
         round_dir=folder,
         files=files,
         parameters=parameters.model_dump(mode="json", by_alias=True, exclude={"files"}),
         rules={name: [rule.value, rule.severity, str(rule.effective)] for name, rule in rules.items()},
         scheme=scheme.model_dump(mode="json"),
+        ledger_head=str(Ledger.open(folder).head()),
     )

@@ -210,11 +210,36 @@ def test_a_scenario_that_takes_fewer_answers_says_so(pool: Mutasi) -> None:
     assert facts.sentences[1] == "Jawaban ketentuan untuknya perlu persetujuan; skenario ini hanya menerima lulus."
 
 
-def test_a_pair_that_no_plan_can_have_names_the_limits_in_the_way(pool: Mutasi) -> None:
-    fixed = plan_mutasi(pool.matching, pool.scenario.changed(max_moves=0))
-    facts = explain(fixed, "197302031999031930", "P-25")
+def test_a_promotion_from_a_kotak_that_the_scenario_does_not_take_says_so(heads: Mutasi) -> None:
+    matching = heads.matching
+    allowed = (matching.eligibility.kind == "promosi") & (matching.eligibility.answer < 4)  # not gugur
+    known = allowed & np.isfinite(matching.fit.score) & matching.officials["kotak"].notna().to_numpy()[:, None]
+    person, place = np.argwhere(known & ~matching.eligibility.has_own_procedure)[0]
+    wide = heads.scenario.changed(scope=None, promotion_kotak=(), max_moves=0)
+    nip, post = matching.fit.nips[person], matching.fit.jabatan_ids[place]
+    sentence = explain(plan_mutasi(matching, wide), nip, post, exact=False).sentences[1]
+    kotak = matching.officials["kotak"].iloc[person]
+    assert sentence == f"Skenario ini hanya menerima promosi dari kotak (tidak ada); kotaknya {kotak}."
+
+
+@pytest.mark.parametrize(
+    ("changes", "pair", "limit"),
+    [
+        # Everybody has a post, so a change takes at least two moves.
+        ({"max_moves": 1}, ("P-014", "P-25"), "Paling banyak 1 orang berpindah. Diperlukan 2."),
+        (
+            {"stay": ("P-001",)}, ("P-002", "P-01"),
+            "Bulanita Suryagguh, S.H. tetap di Asisten I Bidang Pemerintahan dan Kesejahteraan Rakyat.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_pair_that_no_plan_can_have_names_the_limit_in_the_way(
+    pool: Mutasi, changes: dict[str, object], pair: tuple[str, str], limit: str
+) -> None:
+    limited = plan_mutasi(pool.matching, pool.scenario.changed(**changes))
+    facts = explain(limited, *pair)
     assert facts.price is None
-    assert facts.obstacles
+    assert facts.obstacles == ("Syarat skenario berikut tidak dapat dipenuhi bersamanya.", limit)
     assert "tidak dapat ditempatkan" in facts.sentences[0]
     assert not facts.appears_in_other_optimum
 

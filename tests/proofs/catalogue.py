@@ -1,4 +1,4 @@
-"""Every statistical proof, with the number of draws of its full run."""
+"""Every proof, with the number of draws of its full run."""
 
 from __future__ import annotations
 
@@ -11,11 +11,22 @@ from tests.proofs.calibration import (
     only_the_regressed_score_is_calibrated,
 )
 from tests.proofs.outcome import Proof
+from tests.proofs.placement_cases import pure_case, small_case
+from tests.proofs.placement_claims import (
+    alternatives_are_true,
+    blocked_is_never_placed,
+    brute_force_agrees,
+    frontier_is_true,
+    full_models_agree,
+    order_does_not_matter,
+    scipy_agrees,
+    why_not_is_true,
+)
 
 DRAWS = 400_000
 RELIABILITIES = (0.6, 0.8, 0.9)
 
-PROOFS: tuple[Proof, ...] = (
+SCORING: tuple[Proof, ...] = (
     *(
         Proof(
             f"P(kotak) is calibrated at reliability {reliability}",
@@ -71,3 +82,69 @@ PROOFS: tuple[Proof, ...] = (
         for reliability in RELIABILITIES
     ),
 )
+
+PLACEMENT: tuple[Proof, ...] = (
+    Proof(
+        "The plan is the best of all plans, stage after stage, or there is none",
+        "every plan of cases of up to 6 people and posts with all rows on; posts filled first, fit, moves, wishes",
+        1_000,
+        brute_force_agrees,
+    ),
+    Proof(
+        "Without rows over many people the plan is the optimal assignment",
+        "scipy.optimize.linear_sum_assignment on cases of up to 40 posts",
+        500,
+        scipy_agrees,
+    ),
+    Proof(
+        "The plan is the optimum of the full model, or there is none",
+        "HiGHS and CP-SAT on the full model of 10-90 posts with all rows on",
+        300,
+        full_models_agree,
+    ),
+    Proof(
+        "The price of every pair is what forcing it really costs",
+        "every eligible pair of cases of up to 12 posts forced and solved again; rows of single people and posts only",
+        100,
+        partial(why_not_is_true, pure_case, is_exact=True),
+    ),
+    Proof(
+        "With rows over many people the price of a pair is never stated too high",
+        "every eligible pair of cases of up to 6 people and posts with all rows on, forced and solved again",
+        300,
+        partial(why_not_is_true, small_case, is_exact=False),
+    ),
+    Proof(
+        "No plan holds a blocked pair or breaks a row",
+        "plans of cases with all rows on, up to 90 posts",
+        1_000,
+        blocked_is_never_placed,
+    ),
+    Proof(
+        "The order of people and posts does not matter",
+        "cases of 10-60 posts with one best plan, people and posts shuffled; where several plans are best, the tie "
+        "rule decides by the order of people and posts, which the scenario fixes (NIP, jabatan)",
+        200,
+        order_does_not_matter,
+    ),
+    Proof(
+        "Every point of the frontier is the best plan with at most so many moves",
+        "every plan of cases of up to 6 people and posts with all rows on; nothing changes beyond the last point",
+        500,
+        frontier_is_true,
+    ),
+    Proof(
+        "The posts that a person has in some best plan are complete and correct",
+        "list of all best plans of cases of up to 6 people and posts; rows of single people and posts only",
+        500,
+        partial(alternatives_are_true, partial(pure_case, largest=6)),
+    ),
+    Proof(
+        "The same with all rows on",
+        "list of all best plans, and of those with the fewest moves",
+        500,
+        partial(alternatives_are_true, small_case),
+    ),
+)
+
+PROOFS: tuple[Proof, ...] = (*SCORING, *PLACEMENT)

@@ -113,7 +113,7 @@ def small_case(rng: np.random.Generator, largest: int = 6) -> Case:
     people, posts = rng.integers(2, largest + 1, 2)
     units = int(rng.integers(1, 4))
     current = _holders(rng, people, posts, rng.uniform(0.3, 1))
-    steps = rng.choice([4, 72, 1_000_000])
+    steps = rng.choice([1, 2, 72, 1_000_000])
     fit = np.round(rng.uniform(-20, 100, (people, posts)) * steps / 40) * 40 / steps
     eligible = rng.random((people, posts)) < rng.uniform(0.4, 0.95)
     held = current >= 0

@@ -96,7 +96,7 @@ def _same(values: list[float | None]) -> bool:
     return not numbers or (len(numbers) == len(values) and max(numbers) - min(numbers) <= TOLERANCE)
 
 
-def why_not_is_true(draw: Draw, is_exact: bool, count: int) -> Outcome:
+def why_not_is_true(draw: Draw, count: int, *, is_exact: bool) -> Outcome:
     """Force every eligible pair and compare what it really costs with the price that was stated.
 
     A forced plan that must leave more of the posts empty that are filled first is another question: left out.

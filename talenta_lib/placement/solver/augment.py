@@ -37,7 +37,7 @@ class Room(NamedTuple):
 
 @njit(cache=True)
 def assign(people: Side, posts: Side) -> bool:
-    """Solve the assignment from the duals of ``posts``; duals and mates change in place. False: a must is not served."""
+    """Solve the assignment from the duals of ``posts``, in place; False where a must cannot be served."""
     _greet(people, posts)
     _bid(people, posts)
     return _serve(people, posts) and _serve(posts, people)
@@ -110,7 +110,7 @@ def _serve(near: Side, far: Side) -> bool:
         np.empty(pairs + 1, np.int64),
         np.empty(pairs + 1, np.int64),
         np.empty(m, np.int64),
-        np.empty(m, np.int64),
+        np.empty(m + 1, np.int64),
     )
     for source in range(len(near.mate)):
         is_wanting = near.mate[source] < 0 and (near.must[source] or near.dual[source] > 0)
@@ -131,11 +131,10 @@ def _repair(source: int, near: Side, far: Side, room: Room) -> bool:
         for k in range(near.indptr[vertex], near.indptr[vertex + 1]):
             b = near.other[k]
             length = reached + near.dual[vertex] + far.dual[b] - near.gain[k]
-            if length >= room.dist[b] or length >= best:
+            if length >= min(room.dist[b], best):
                 continue
-            if room.dist[b] == FAR:
-                room.touched[n_touched] = b
-                n_touched += 1
+            room.touched[n_touched] = b
+            n_touched += room.dist[b] == FAR
             room.dist[b], room.before[b] = length, vertex
             if far.mate[b] < 0:
                 best, end, idle = length, b, -1
@@ -148,22 +147,20 @@ def _repair(source: int, near: Side, far: Side, room: Room) -> bool:
             n_done += 1
             vertex, reached = far.mate[at], room.dist[at]
     if best < FAR:
-        _move_duals(source, near, far, room, n_done, best)
+        near.dual[source] -= best
+        _move_duals(room.done[:n_done], near, far, room, best)
         if idle >= 0 and idle != source:
             end = near.mate[idle]
             near.mate[idle] = -1
         _flip(source, end, near, far, room)
-    for k in range(n_touched):
-        room.dist[room.touched[k]] = FAR
+    room.dist[room.touched[:n_touched]] = FAR
     return best < FAR
 
 
 @njit(cache=True)
-def _move_duals(source: int, near: Side, far: Side, room: Room, n_done: int, best: int) -> None:
+def _move_duals(done: Ints, near: Side, far: Side, room: Room, best: int) -> None:
     """Move the duals of the search tree so that the path becomes tight."""
-    near.dual[source] -= best
-    for k in range(n_done):
-        b = room.done[k]
+    for b in done:
         near.dual[far.mate[b]] -= best - room.dist[b]
         far.dual[b] += best - room.dist[b]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from talenta_lib.placement.solver.levels import Level, levels
@@ -14,6 +15,7 @@ from talenta_lib.placement.solver.sweep import Sweep
 from talenta_lib.placement.solver.watch import OnProgress, Watch
 from talenta_lib.terms import format_number
 
+Ints = npt.NDArray[np.int64]
 _SAME_FIT = 1e-6
 
 
@@ -58,20 +60,25 @@ def frontier(
 
 
 def _points(level: Level, last: int, watch: Watch) -> Iterator[Point]:
-    """Yield the points of one level up to ``last``, or to where nothing changes any more."""
+    """Yield the points of one level up to ``last``, or to where nothing changes any more.
+
+    Once a further move is worth nothing in the relaxation, the best plan of all is sought: there the frontier ends.
+    """
     model, pairs = level.model, level.pairs
     sweep = Sweep(model, pairs, watch)
-    best, end_gap = sweep.best(model.n_people, pairs)
-    end, highest = int(model.is_move[best].sum()), float(model.fit[best].sum())
+    best: tuple[Ints, float] | None = None
     objective, moves = -np.inf, level.fewest
-    for most in range(level.fewest, min(end, last) + 1):
-        pairs, gap = (best, end_gap) if most == end else sweep.best(most, pairs)
+    for most in range(level.fewest, last + 1):
+        is_end = best is not None and most >= model.is_move[best[0]].sum()
+        pairs, gap = best if best is not None and is_end else sweep.best(most, pairs)
         fit = float(model.fit[pairs].sum())
         if fit > objective + _SAME_FIT:
             objective, moves = fit, int(model.is_move[pairs].sum())
         watch.tell(f"Paling banyak {format_number(most, 0)} perpindahan", objective, objective + gap)
         yield Point(most, objective, moves, "feasible" if gap > _SAME_FIT else "optimal", gap)
-        if objective >= highest - _SAME_FIT:
+        if best is None and sweep.worth_of_a_move == 0:
+            best = sweep.best(model.n_people, pairs)
+        if best is not None and objective >= float(model.fit[best[0]].sum()) - _SAME_FIT:
             return
 
 

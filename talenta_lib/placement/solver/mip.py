@@ -136,9 +136,9 @@ def _outcome(solver: Any, relaxed: bool) -> Outcome:
     value = info.objective_function_value if found else math.inf
     known = highspy.HighsModelStatus
     if status in {known.kOptimal, known.kModelEmpty}:
-        return Outcome(
-            "optimal", np.zeros(0) if x is None else x, value if found else 0.0, _bound(info, relaxed, value), duals
-        )
+        if x is None:
+            x, value = np.zeros(0), 0.0
+        return Outcome("optimal", x, value, value if relaxed else min(info.mip_dual_bound, value), duals)
     if status in {known.kInfeasible, known.kUnboundedOrInfeasible}:
         return Outcome("infeasible", None, math.inf, math.inf, duals)
     if status in {known.kTimeLimit, known.kInterrupt, known.kSolutionLimit, known.kIterationLimit}:

@@ -26,7 +26,8 @@ _LARGEST_DENOMINATOR = 2**20
 class Problem:
     """Pairs that may be chosen, with ``lower <= rows @ x <= upper`` (``UNBOUNDED`` where there is none).
 
-    ``origin`` gives their numbers in the model; ``is_stay`` marks the pairs that are no move: with them a first plan is never far.
+    ``origin`` gives their numbers in the model; ``is_stay`` marks the pairs that are no move: with them a first plan is
+    never far.
     """
 
     graph: Graph
@@ -106,12 +107,14 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Gains:
-    """Integer gains of pairs: ``value / unit`` is the gain as given, within ``error`` in a whole plan.
+    """Integer gains of pairs: ``(values + rest) / unit`` is the gain as given, ``rest`` at most a half.
 
-    Totals are whole multiples of ``step``; losses up to ``noise`` a pair are rounding, not a difference.
+    Without ``rest`` a whole plan is wrong by ``error`` at most. Totals are whole multiples of ``step``; losses up to
+    ``noise`` a pair are rounding, not a difference.
     """
 
     values: Ints
+    rest: Floats
     unit: float
     step: int
     noise: int
@@ -119,38 +122,43 @@ class Gains:
 
     def only(self, keep: npt.NDArray[Any]) -> Gains:
         """Return the gains of some of the pairs."""
-        return replace(self, values=self.values[keep])
+        return replace(self, values=self.values[keep], rest=self.rest[keep])
 
 
-def integer_gains(values: Floats | Ints, n_people: int) -> Gains:
-    """Scale gains to integers: on their common grid where there is one (1/72, 0.05, ...), else by a power of two."""
+def integer_gains(values: Floats | Ints, n_people: int, scale: float = 1.0) -> Gains:
+    """Scale gains to integers: on their common grid where there is one (1/72, 0.05, ...), else by a power of two.
+
+    ``scale`` says how many of these values make one fit point.
+    """
     largest = float(np.abs(values).max(initial=0.0))
     if largest == 0.0:
-        return Gains(np.zeros(len(values), np.int64), 1.0, 1, 0, 0.0)
+        return Gains(np.zeros(len(values), np.int64), np.zeros(len(values)), scale, 1, 0, 0.0)
     room = _LARGEST_TOTAL - math.ceil(math.log2(n_people))
-    grid = _grid(values, largest)
+    grid = _grid(values, min(1e-12 * largest, 1e-7 / n_people * scale))
     if grid is not None and math.log2(largest * grid) < room - 24:
         whole = np.rint(values * grid).astype(np.int64)
         shift = min(32, room - math.ceil(math.log2(largest * grid)))
         step = int(np.gcd.reduce(whole)) << shift
-        return Gains(whole << shift, float(grid) * 2.0**shift, step, step // (8 * n_people), 0.0)
-    power = room - math.frexp(largest)[1]
-    whole = np.rint(np.ldexp(values, power)).astype(np.int64)
-    exact = bool(np.all(np.ldexp(whole.astype(np.float64), -power) == values))
-    unit = math.ldexp(1.0, power)
+        unit = float(grid) * 2.0**shift * scale
+        return Gains(whole << shift, np.zeros(len(values)), unit, step, step // (8 * n_people), 0.0)
+    power = min(room - math.frexp(largest)[1], 1000)
+    scaled = np.ldexp(values.astype(np.float64), power)
+    rounded = np.rint(scaled)
+    unit = math.ldexp(scale, power)
     noise = int(min(math.ldexp(largest, power - 36), 0.25e-6 / n_people * unit / 3))
-    return Gains(whole, unit, 1, noise, 0.0 if exact else n_people / unit)
+    error = n_people / unit if (rounded != scaled).any() else 0.0
+    return Gains(rounded.astype(np.int64), scaled - rounded, unit, 1, noise, error)
 
 
-def _grid(values: Floats | Ints, largest: float) -> int | None:
+def _grid(values: Floats | Ints, tolerance: float) -> int | None:
     """Return the least common denominator of the values, None where it is large: then there is no grid."""
     common = 1
     for value in np.unique(values):
-        if abs(value * common - round(value * common)) <= 1e-12 * largest * common:
+        if abs(value * common - round(value * common)) <= tolerance * common:
             continue
         common = math.lcm(common, Fraction(float(value)).limit_denominator(_LARGEST_DENOMINATOR).denominator)
         if common > _LARGEST_DENOMINATOR:
             return None
-    if np.any(np.abs(values * common - np.rint(values * common)) > 1e-12 * largest * common):
+    if np.any(np.abs(values * common - np.rint(values * common)) > tolerance * common):
         return None
     return common

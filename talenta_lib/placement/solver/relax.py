@@ -25,6 +25,8 @@ from talenta_lib.terms import format_number
 Flags = npt.NDArray[np.bool_]
 _SMALL = 20_000
 """Up to so many pairs the error carries the fit that the relaxation allows; beyond, that may take minutes."""
+_PATIENCE = 20.0
+"""Seconds for each of the two programs; a model that needs more gets a short list, not surely the shortest."""
 _SHOWN = 5
 
 
@@ -62,11 +64,10 @@ def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
         f"{sentence.rstrip('.')} (diminta {format_number(limit, 0)}, perlu {format_number(needed, 0)})"
         for sentence, limit, needed in zip(table["sentence"], table["limit"], table["needed"], strict=True)
     ]
-    shown = " ".join(parts[:_SHOWN]) + (
-        f" dan {format_number(len(parts) - _SHOWN, 0)} syarat lain." if parts[_SHOWN:] else ""
-    )
+    rest = f" dan {format_number(len(parts) - _SHOWN, 0)} syarat lain" if parts[_SHOWN:] else ""
     return InfeasibleScenarioError(
-        f"Tidak ada susunan yang memenuhi semua syarat. Paling sedikit {format_number(len(parts), 0)} syarat harus longgar: {shown}",
+        "Tidak ada susunan yang memenuhi semua syarat. "
+        f"Paling sedikit {format_number(len(parts), 0)} syarat harus longgar: {'; '.join(parts[:_SHOWN])}{rest}.",
         "Longgarkan syarat itu atau syarat lain yang berkaitan, lalu hitung ulang.",
         rows=tuple(table["row"]),
         relaxations=table,
@@ -83,10 +84,12 @@ def _least_misses(model: PlacementModel, rows: tuple[Row, ...]) -> list[int]:
     pairs, r = model.n_pairs, len(rows)
     program = _elastic(model, rows)
     missed = np.r_[np.zeros(pairs + 2 * r), np.ones(r)]
+    lacking = np.array([row.lower for row in rows], dtype=np.float64)
+    start = np.r_[np.zeros(pairs), lacking, np.zeros(r), (lacking > 0).astype(np.float64)]
     amount = np.r_[np.zeros(pairs), np.ones(2 * r), np.zeros(r)]
-    fewest = minimise(replace(program, cost=missed), Watch(), gap=0.999)
+    fewest = minimise(replace(program, cost=missed), Watch.started(_PATIENCE, None, None), gap=0.999, start=start)
     held = program.with_row(missed, round(fewest.value) + 0.5)
-    least = minimise(replace(held, cost=amount), Watch(), gap=0.999)
+    least = minimise(replace(held, cost=amount), Watch.started(_PATIENCE, None, None), gap=0.999, start=fewest.x)
     if least.x is None:
         raise RuntimeError("an elastic program has always a solution")
     chosen = least.x[:pairs] > 0.5

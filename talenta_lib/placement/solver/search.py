@@ -1,7 +1,7 @@
 """The search of one stage: kernels that grow until the best plan in them is proved the best of all.
 
-HiGHS minimises the loss over the kernel. A plan that loses at most ``tau`` is optimal; else ``tau`` grows. An infeasible
-kernel proves nothing but that ``tau`` was too small; at last the kernel is the whole problem.
+HiGHS minimises the loss over the kernel. A plan that loses at most ``tau`` is optimal; else ``tau`` grows. An
+infeasible kernel proves nothing but that ``tau`` was too small; at last the kernel is the whole problem.
 """
 
 from __future__ import annotations

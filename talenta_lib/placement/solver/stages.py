@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from talenta_lib.placement.solver.kernel import best_bound, bound_at, within
+from talenta_lib.placement.solver.kernel import Bound, best_bound, bound_at, within
 from talenta_lib.placement.solver.mip import minimise
 from talenta_lib.placement.solver.model import PlacementModel
 from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
@@ -21,6 +21,8 @@ from talenta_lib.placement.solver.search import Reached, best_plan
 from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
+_SMALL_ERROR = 1e-7
+"""Rounding of fits to integers that may stay in a whole plan, in fit points."""
 STAGES: Final = {
     "fill_first": "Mengisi jabatan yang didahulukan",
     "fit": "Mencari jumlah kesesuaian terbesar",
@@ -60,12 +62,17 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
         if pairs is not None and _is_settled(problem, gain):
             continue
         watch.tell(STAGES[stage])
-        bound = best_bound(problem, gain, watch)
-        known = None if pairs is None else np.searchsorted(problem.origin, pairs)
-        reached = None if bound is None else best_plan(problem, gain, bound, known, watch)
+        reached = _reach(problem, gain, pairs, watch)
         if reached is None:
             return None
         watch.tell(STAGES[stage], reached.value / gain.unit, reached.upper / gain.unit)
+        while stage == "fit" and reached.gap == 0 and gain.error > _SMALL_ERROR:
+            pairs = problem.origin[reached.pairs]
+            problem, gain = _refined(problem, gain, reached)
+            finer = _reach(problem, gain, pairs, watch)
+            if finer is None:
+                raise RuntimeError("the problem near a plan has lost it")
+            reached = finer
         pairs = problem.origin[reached.pairs]
         if stage == "fit":
             fit_gap = reached.gap / gain.unit + gain.error
@@ -79,6 +86,14 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
             return Solved(problem.origin[found], fit_gap, is_proved)
         problem = _face(problem, gain, reached)
     return None if pairs is None else Solved(pairs, fit_gap, True)
+
+
+def _reach(problem: Problem, gain: Gains, known: Ints | None, watch: Watch) -> Reached | None:
+    """Return the best plan of one stage; ``known`` is a plan of the model that the problem has."""
+    bound = best_bound(problem, gain, watch)
+    if bound is None:
+        return None
+    return best_plan(problem, gain, bound, None if known is None else np.searchsorted(problem.origin, known), watch)
 
 
 def _gap_of_fit(problem: Problem, gains: dict[str, Gains], reached: Reached) -> float:
@@ -95,24 +110,41 @@ def _is_settled(problem: Problem, gain: Gains) -> bool:
     return is_one_plan or not gain.values.any()
 
 
+def _near(problem: Problem, bound: Bound, tau: int) -> Problem:
+    """Return the problem whose plans lose at most ``tau`` in each choice: who has a larger price has no choice."""
+    graph, duals, mu = problem.graph, bound.matching, bound.mu
+    tight = replace(
+        problem,
+        lower=np.where(mu > tau, problem.upper, problem.lower),
+        upper=np.where(mu < -tau, problem.lower, problem.upper),
+    )
+    return tight.only(bound.pair_loss <= tau, graph.must_place | (duals.u > tau), graph.must_fill | (duals.v > tau))
+
+
 def _face(problem: Problem, gain: Gains, reached: Reached) -> Problem:
     """Return the problem whose plans are the optima of a stage.
 
     Nothing in it loses more than the noise; where the optimum itself loses more, nothing loses more than that, and a
     row holds the value reached in steps.
     """
-    bound, graph = reached.bound, problem.graph
-    duals, mu = bound.matching, bound.mu
-    loss = bound.value - reached.value
-    tau = max(gain.noise, loss)
-    tight = replace(
-        problem,
-        lower=np.where(mu > tau, problem.upper, problem.lower),
-        upper=np.where(mu < -tau, problem.lower, problem.upper),
-    )
-    if loss > gain.noise:
-        tight = tight.with_row(gain.values // gain.step, reached.value // gain.step)
-    return tight.only(bound.pair_loss <= tau, graph.must_place | (duals.u > tau), graph.must_fill | (duals.v > tau))
+    loss = reached.bound.value - reached.value
+    if loss <= gain.noise:
+        return _near(problem, reached.bound, gain.noise)
+    kept = gain.values[reached.bound.pair_loss <= loss]
+    return _near(problem, reached.bound, loss).with_row(kept // gain.step, reached.value // gain.step)
+
+
+def _refined(problem: Problem, gain: Gains, reached: Reached) -> tuple[Problem, Gains]:
+    """Return the problem near the optimum, with gains less the duals of whoever has no choice: the same to a constant.
+
+    These are small, so they stand on a finer scale: fits that are too large for one pass are solved digit by digit.
+    """
+    bound, people = reached.bound, len(problem.graph.must_place)
+    tau = bound.value - reached.value + people
+    u, v, mu = (np.where(np.abs(price) > tau, price, 0) for price in (bound.matching.u, bound.matching.v, bound.mu))
+    whole = gain.values - u[problem.graph.person] - v[problem.graph.post] - problem.rows.T @ mu
+    kept = bound.pair_loss <= tau
+    return _near(problem, bound, tau), integer_gains((whole + gain.rest)[kept], people, gain.unit)
 
 
 def finish(

@@ -72,6 +72,11 @@ class Sweep:
         gap = max(0, self._search() - self._value) / self._gains.unit
         return self._problem.origin[self._pairs], 0.0 if gap <= _SAME_FIT else gap
 
+    @property
+    def worth_of_a_move(self) -> float:
+        """What one more move is worth at the last limit, in fit points: an upper limit, 0 where no more help."""
+        return float(self._bound.mu[-1]) / self._gains.unit
+
     def _rebound(self, limit: int) -> None:
         """Set the bound at the multipliers of the relaxation; those of the last limit stay right when time is up."""
         mu = None if self._watch.is_over() else self._relaxation.multipliers(limit)

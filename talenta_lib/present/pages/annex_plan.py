@@ -15,8 +15,9 @@ from talenta_lib.present.decree_words import post_text
 from talenta_lib.present.loops import loop_svg
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
-from talenta_lib.present.plan_words import finding
+from talenta_lib.present.plan_words import loop_words
 from talenta_lib.present.tables import html_table
+from talenta_lib.present.wording import capital
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number
 
 WHY_SENTENCES: Final = 4
@@ -32,7 +33,7 @@ def plan_names(chapter: Chapter) -> Page:
     blocks = [_name_block(chapter, no, moves[nip]) for no, nip in zip(names["no"], names["nip"], strict=True)]
     return annex(
         "rencana-nama",
-        f"{finding(chapter.mutasi)}: rincian per nama",
+        f"{len(chapter.mutasi.moves)} perpindahan, nama demi nama",
         "Urutan: eselon jabatan baru, lalu urutan putaran. Kini: kecocokan dengan jabatan sekarang; nanti: dengan jabatan "
         "baru. Yang tercetak di kanan adalah ketentuan yang meminta sesuatu; yang terpenuhi ada di lampiran Excel.",
         *blocks,
@@ -50,7 +51,7 @@ def _name_block(chapter: Chapter, number: int, move: Move) -> str:
         f"<p>{escape(post_text(move['from_jabatan'], move['from_opd']))} ({_text(move['from_eselon'])}) → "
         f"<b>{escape(post_text(move['to_jabatan'], move['to_opd']))}</b> ({_text(move['to_eselon'])})</p>"
     )
-    sentences = " ".join(why.sentences[:WHY_SENTENCES])
+    sentences = " ".join(why.sentences[1:WHY_SENTENCES])
     return (
         f'<div class="nama">{head}<div class="dua"><div>{_parts(chapter, move, rank)}</div>'
         f'<div>{_findings(chapter, nip)}</div></div><p class="sub">{escape(sentences)}</p></div>'
@@ -62,7 +63,7 @@ def _rank(move: Move) -> str:
     return escape(" ".join(str(move[name]) for name in ("pangkat", "golongan") if pd.notna(move[name])) or MISSING)
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     """Return a value as escaped text."""
     return MISSING if pd.isna(value) else escape(str(value))
 
@@ -70,18 +71,25 @@ def _text(value: object) -> str:
 def _parts(chapter: Chapter, move: Move, rank: str) -> str:
     """Return the parts of the fit in the old and the new post, and the place among the candidates."""
     fit = chapter.mutasi.matching.fit
-    after = fit.parts(str(move["nip"]), str(move["to_id"]))
-    before = fit.parts(str(move["nip"]), str(move["from_id"])) if pd.notna(move["from_id"]) else after.iloc[:0]
+    nip, old = str(move["nip"]), move["from_id"]
+    after = fit.parts(nip, str(move["to_id"]))
+    before: pd.DataFrame = after.iloc[:0] if pd.isna(old) else fit.parts(nip, str(old))
     table = after.merge(before[["component", "score"]], on="component", how="left", suffixes=("", "_before"))
-    table = table.assign(text=table["label"] + ": " + table["observed"], weight=table["weight"].map(lambda w: f"{w:g}%"))
+    table = table.assign(
+        text=table["label"] + ": " + table["observed"], weight=table["weight"].map(lambda w: f"{w:g}%")
+    )
     total = pd.DataFrame(
         [{"text": f"Kecocokan, {rank}", "weight": "", "score_before": move["fit_before"], "score": move["fit_after"]}]
     )
-    rows = pd.concat([table[total.columns], total], ignore_index=True)
+    rows = (
+        pd.concat([table[total.columns], total], ignore_index=True)
+        if len(table) > 1
+        else total.assign(text=table["text"] + f"; {rank}", weight=table["weight"])
+    )
     labels = {"text": "Bagian kecocokan", "weight": "Bobot", "score_before": "Kini", "score": "Nanti"}
     spread = _range_words(move)
     return html_table(
-        rows, labels, align={"weight": "r"}, row_classes=[*[""] * len(table), "jumlah"],
+        rows, labels, align={"weight": "r"}, row_classes=["jumlah" if weight == "" else "" for weight in rows["weight"]],
         widths={"weight": "11mm", "score_before": "13mm", "score": "13mm"}, row_header="text",
     ) + (f'<p class="sub">{spread}</p>' if spread else "")  # fmt: skip
 
@@ -114,7 +122,7 @@ def plan_loops(chapter: Chapter) -> Page:
     chains = [loop_svg(group) for group, cycle in zip(loops, is_cycle, strict=True) if not cycle]
     return annex(
         "rencana-susunan",
-        f"{len(cycles)} lingkaran dan {len(chains)} rantai",
+        capital(loop_words(mutasi.moves)) or "Tidak ada perpindahan",
         "Panah: pejabat yang memegang jabatan pangkal pindah ke jabatan ujung. Rantai berawal di jabatan yang menjadi "
         "kosong dan berakhir di jabatan yang semula kosong.",
         *(f"<figure>{drawing}</figure>" for drawing in cycles),
@@ -141,7 +149,9 @@ def _vacancy_table(mutasi: Mutasi) -> str:
     labels = {"jabatan": "Jabatan", "opd": "OPD", "eselon": "Eselon", "critical": "", "before": "Kini", "after": "Nanti",
               "who": "Pengisi, atau yang meninggalkan"}  # fmt: skip
     widths = {"eselon": "12mm", "critical": "13mm", "before": "12mm", "after": "12mm", "who": "40mm"}
-    return f"<h3>{after} jabatan kosong sesudah rencana</h3>" + html_table(rows, labels, row_header="jabatan", widths=widths)
+    return f"<h3>{after} jabatan kosong sesudah rencana</h3>" + html_table(
+        rows, labels, row_header="jabatan", widths=widths
+    )
 
 
 def _stays_table(mutasi: Mutasi) -> str:
@@ -151,4 +161,4 @@ def _stays_table(mutasi: Mutasi) -> str:
     if len(stays) > MOST_STAYS:
         return heading + source("Daftarnya ada di lampiran Excel, lembar Rencana mutasi.")
     labels = {"code": "Kode", "nama": "Nama", "jabatan": "Jabatan", "eselon": "Eselon", "fit": "Kecocokan"}
-    return heading + html_table(stays, labels, row_header="nama", align={"code": "w"})
+    return heading + html_table(stays.sort_values("code"), labels, row_header="nama", align={"code": "w"})

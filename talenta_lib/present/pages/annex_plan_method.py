@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Final
 
 import pandas as pd
 
+from talenta_lib.placement.mutasi import STAGE_LABELS
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.plan_words import proof_words
 from talenta_lib.present.scenario_words import scenario_rows
 from talenta_lib.present.tables import html_table
+from talenta_lib.present.wording import capital
 from talenta_lib.terms import format_number
-
-STAGES: Final = {
-    "fill_first": "Jabatan kritikal yang kosong terisi sebanyak mungkin",
-    "fit": "Jumlah kecocokan setinggi mungkin",
-    "moves": "Perpindahan sesedikit mungkin",
-    "wishes": "Keinginan terpenuhi sebanyak mungkin",
-    "ties": "Undian",
-}
-"""The aims in their order: a later one never costs anything of an earlier one."""
 
 
 @of_chapter
@@ -31,7 +23,9 @@ def plan_method(chapter: Chapter) -> Page:
     mutasi, result = chapter.mutasi, chapter.result
     scheme = mutasi.matching.fit.scheme
     wishes = pd.DataFrame(scenario_rows(mutasi), columns=["what", "text"])
-    aims = "".join(f"<li>{words}{_reached(mutasi.plan.stages, name)}</li>" for name, words in STAGES.items())
+    aims = "".join(
+        f"<li>{capital(words)}{_reached(mutasi.plan.stages, name)}</li>" for name, words in STAGE_LABELS.items()
+    )
     return annex(
         "rencana-cara",
         "Bagaimana rencana ini disusun",
@@ -50,7 +44,7 @@ def plan_method(chapter: Chapter) -> Page:
 def _reached(stages: tuple[tuple[str, float], ...], name: str) -> str:
     """Say what a stage reached, for those whose number means something."""
     value = dict(stages).get(name)
-    if value is None or name == "ties":
+    if not value or name == "ties":
         return ""
     return f": {format_number(value, 1 if name == 'fit' else 0)}"
 
@@ -58,13 +52,15 @@ def _reached(stages: tuple[tuple[str, float], ...], name: str) -> str:
 def _frontier_table(chapter: Chapter) -> list[str]:
     """Return what every limit of moves would bring."""
     table, chosen = chapter.frontier, chapter.mutasi.plan.moves
-    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan nilai rencana (poin)"
+    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan berbobot (poin)"
     rows = table.assign(
+        mark=["usulan" if limit == chosen else "" for limit in table["max_moves"]],
         value=table["value"].map(lambda number: format_number(number, 2)),
         proof=["terbukti" if gap == 0 else f"selisih paling banyak {format_number(gap, 2)}" for gap in table["gap"]],
     )
-    classes = ["jumlah" if limit == chosen else "" for limit in table["max_moves"]]
-    labels = {"max_moves": "Paling banyak pindah", "moves": "Pindah", "value": value, "proof": "Bukti"}
+    labels = {"max_moves": "Paling banyak", "moves": "Pindah", "value": value, "proof": "Bukti", "mark": ""}
+    halves = [rows.iloc[: (len(rows) + 1) // 2], rows.iloc[(len(rows) + 1) // 2 :]]
+    tables = "".join(html_table(half, labels, align={"value": "r", "mark": "b"}) for half in halves if len(half))
     caption = escape(f"Mulai melandai pada {chapter.knee} perpindahan.") if chapter.knee is not None else ""
     return ["<h3>Kecocokan menurut batas perpindahan</h3>", f'<p class="sub">{caption}</p>',
-            html_table(rows, labels, align={"value": "r"}, row_classes=classes)]  # fmt: skip
+            f'<div class="dua">{tables}</div>']  # fmt: skip

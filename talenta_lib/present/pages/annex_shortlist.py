@@ -25,7 +25,9 @@ def plan_shortlists(chapter: Chapter) -> Page:
     """Return one page per vacant post: its best candidates, what each needs, what each would leave vacant."""
     lists = chapter.shortlists
     if not lists:
-        return annex("tiga-calon", "Tidak ada jabatan kosong", "Calon per jabatan kosong tidak diperlukan.", follows=True)
+        return annex(
+            "tiga-calon", "Tidak ada jabatan kosong", "Calon per jabatan kosong tidak diperlukan.", follows=True
+        )
     planned = chapter.mutasi.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
     parts = [_post_page(one, planned.get(one.jabatan_id), number) for number, one in enumerate(lists)]
     return Page("".join(parts))
@@ -34,7 +36,9 @@ def plan_shortlists(chapter: Chapter) -> Page:
 def _post_page(one: Shortlist, planned: str | None, number: int) -> Page:
     """Return the page of one post."""
     found = len(one.candidates)
-    title = f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
+    title = (
+        f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
+    )
     barred = join_words([f"{row.label} {row.people} ({row.citation})" for row in one.barred.itertuples()])
     reasons = f"Gugur menurut ketentuan, satu orang dapat dihitung lebih dari sekali: {barred}." if barred else ""
     return annex(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from html import escape
-from typing import Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from talenta_lib.present.plan_words import (
     knee_sentence,
     lead,
     level_counts,
+    names_asked,
     proof_words,
 )
 from talenta_lib.present.wording import capital, count_words, plain_post
@@ -36,14 +37,13 @@ P = ParamSpec("P")
 MOST_ROWS: Final = 22
 """Moves that one page can show row by row; of a larger plan only those into eselon II are."""
 LONGEST_POST: Final = 40
-FREE: Final = (Answer.LULUS,)
 
 
 def of_chapter(page: Callable[Concatenate[Chapter, P], Page]) -> Callable[Concatenate[Chapter | None, P], Page]:
     """Let a page be empty where the round has no scenario."""
 
     @wraps(page)
-    def shown(chapter: Chapter | None, *args: P.args, **kwargs: P.kwargs) -> Page:
+    def shown(chapter: Chapter | None, /, *args: P.args, **kwargs: P.kwargs) -> Page:
         return Page("") if chapter is None else page(chapter, *args, **kwargs)
 
     return shown
@@ -59,20 +59,21 @@ def bupati_plan(chapter: Chapter) -> Page:
         lambda density: (
             f'<section class="halaman {density}" id="rencana"><p class="atas">Rencana mutasi untuk {who} · halaman 1 dari 2'
             f"{pill}</p><h1>{escape(finding(mutasi))}</h1>"
-            f'<p class="pembuka">{escape(lead(mutasi))}</p><table class="angka"><tr>{_numbers(mutasi)}</tr></table>'
+            f'<p class="pembuka">{escape(lead(mutasi))}</p><table class="angka"><tr>{_numbers(chapter)}</tr></table>'
             f"{_moves_block(mutasi, shown)}</section>"
         )
     )
 
 
-def _numbers(mutasi: Mutasi) -> str:
+def _numbers(chapter: Chapter) -> str:
     """Return the four numbers: moves, fit, answers, vacancies."""
+    mutasi = chapter.mutasi
     totals = {name: int(value) if value == value else 0 for name, value in mutasi.totals.items()}  # noqa: PLR0124
     before, after = (format_number(mutasi.totals[name]) for name in ("fit_before", "fit_after"))
     cells = [
         (totals["moves"], "pejabat pindah", f"{totals['stays']} tetap di jabatannya"),
         (totals["raised"], "kecocokannya naik", f"{totals['lowered']} turun; rata-rata {before} menjadi {after}"),
-        (totals[Answer.LULUS], "lulus tanpa syarat tambahan", answer_words({str(answer): totals[answer] for answer in Answer})),
+        (totals[Answer.LULUS], "lulus tanpa syarat tambahan", answer_words(names_asked(chapter))),
         (f"{totals['vacant_before']} → {totals['vacant_after']}", "jabatan kosong", "sebelum dan sesudah rencana"),
     ]
     return "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in cells)
@@ -108,21 +109,21 @@ def _rows(moves: pd.DataFrame) -> str:
     fits = moves[["fit_before", "fit_after"]]
     low, high = float(fits.min().min()), float(fits.max().max())
     rows, before = [], None
-    for move in moves.itertuples():
-        begins = move.loop != before
-        before = move.loop
-        need = "" if move.answer in FREE else str(move.answer)
-        mark = dumbbell(move.fit_before, move.fit_after, low=low, high=high, width=68)
+    for move in moves.to_dict("records"):
+        begins, before = move["loop"] != before, move["loop"]
+        need = "" if move["answer"] == Answer.LULUS else str(move["answer"])
+        mark = dumbbell(move["fit_before"], move["fit_after"], low=low, high=high, width=68)
         rows.append(
-            f'<tr{" class=grup" if begins else ""}><td class="b">{move.loop if begins else ""}</td>'
-            f'<th scope="row">{escape(plain_name(str(move.nama)))}</th><td>{_post(move.from_jabatan)}</td>'
-            f'<td>→ {_post(move.to_jabatan)}</td><td class="r">{format_number(move.fit_before)}</td>'
-            f'<td class="d">{mark}</td><td class="r b">{format_number(move.fit_after)}</td><td class="perlu">{need}</td></tr>'
+            f'<tr{" class=grup" if begins else ""}><td class="b">{move["loop"] if begins else ""}</td>'
+            f'<th scope="row">{escape(plain_name(move["nama"]))}</th><td>{_post(move["from_jabatan"])}</td>'
+            f'<td>→ {_post(move["to_jabatan"])}</td><td class="r">{format_number(move["fit_before"])}</td>'
+            f'<td class="d">{mark}</td><td class="r b">{format_number(move["fit_after"])}</td>'
+            f'<td class="perlu">{need}</td></tr>'
         )
     return "".join(rows)
 
 
-def _post(jabatan: object) -> str:
+def _post(jabatan: Any) -> str:
     """Return the name of a post as it fits in two lines; the annex has it in full."""
     if pd.isna(jabatan):
         return MISSING
@@ -133,7 +134,7 @@ def _post(jabatan: object) -> str:
 def bupati_price(chapter: Chapter, drawings: Mapping[str, str]) -> Page:
     """Return the second page: what the moves bring, what they cost, what is open to dispute, what is to be decided."""
     who = escape(leader(chapter.result.parameters))
-    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan nilai rencana, dalam poin,"
+    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan kecocokan berbobot, dalam poin,"
     caption = f"{value} menurut batas perpindahan; satu titik satu hitungan. {knee_sentence(chapter)}"
     return one_page(
         lambda density: (

@@ -8,9 +8,10 @@ from typing import Final
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.decisions import page_of
 from talenta_lib.present.plan_words import emptied_posts, needs_by_kind
-from talenta_lib.terms import Answer, format_date
+from talenta_lib.terms import Answer, format_date, join_words
 
 BEFORE: Final = "sebelum pelantikan"
+AFTER: Final = "sesudah pelantikan"
 
 
 def plan_decisions(chapter: Chapter) -> list[tuple[str, str]]:
@@ -26,11 +27,13 @@ def plan_decisions(chapter: Chapter) -> list[tuple[str, str]]:
     asked = [name for answer, name in ((Answer.PERSETUJUAN, "persetujuan"), (Answer.ALASAN, "alasan tertulis"),
              (Answer.VERIFIKASI, "dokumen yang kurang")) if needs_by_kind(chapter, answer)]  # fmt: skip
     if asked:
-        text = f"Perintahkan BKPSDM melengkapi {', '.join(asked)}, {page_of('rencana-nama')}."
+        text = f"Perintahkan pengelola kepegawaian melengkapi {join_words(asked)}, {page_of('rencana-nama')}."
         items.append((text, "sebelum usul I-Mut"))
     if len(opened := emptied_posts(mutasi)):
-        items.append((f"Tentukan cara mengisi {len(opened)} jabatan yang ditinggalkan, {page_of('rencana-susunan')}.", ""))
-    return [(text, due) for text, due in items] + _confirm(chapter)
+        items.append(
+            (f"Tentukan cara mengisi {len(opened)} jabatan yang ditinggalkan, {page_of('rencana-susunan')}.", AFTER)
+        )
+    return items + _confirm(chapter)
 
 
 def _confirm(chapter: Chapter) -> list[tuple[str, str]]:

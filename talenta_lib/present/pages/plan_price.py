@@ -72,13 +72,22 @@ def contested_block(chapter: Chapter) -> str:
         for one in chapter.contested
     )
     title = f"{capital(count_words(len(chapter.contested)))} nama yang paling dekat dengan pilihan lain"
-    return f'<h2>{title}</h2><table class="t debat"><tbody>{rows}</tbody></table>'
+    ties = f'<p class="sub">{capital(_ties(chapter.equals))}</p>' if chapter.equals else ""
+    return f'<h2>{title}</h2>{ties}<table class="t debat"><tbody>{rows}</tbody></table>'
+
+
+def _ties(count: int) -> str:
+    """Say that some may do as well elsewhere, and what decides."""
+    return (
+        f"{count_words(count)} nama mungkin sama cocoknya di jabatan lain; dipilih susunan yang perpindahannya paling "
+        "sedikit, lalu undian."
+    )
 
 
 def for_every_name(chapter: Chapter) -> str:
     """Return what every name needs alike, said once."""
     needs = list(dict.fromkeys(
-        f"{row.needs} ({row.citation})" for row in chapter.round_wide.itertuples() if row.needs
+        f"{row['needs']} ({row['citation']})" for row in chapter.round_wide.to_dict("records") if row["needs"]
     ))  # fmt: skip
     if not needs:
         return ""

@@ -1,0 +1,217 @@
+"""Berita Acara: the minutes that the committee signs, as PDF and XLSX, with the head of the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present import pages
+from talenta_lib.present.decree_words import BLANK, place_name
+from talenta_lib.present.excel import write_workbook
+from talenta_lib.present.minutes import Minutes, open_minutes
+from talenta_lib.present.pdf import document, html_to_pdf
+from talenta_lib.present.plan_words import proof_words
+from talenta_lib.present.record_words import PROOF, day_words, number_words, verified_words
+from talenta_lib.present.tables import Markup, html_table
+from talenta_lib.present.wording import capital
+from talenta_lib.record import Kind, Ledger, file_sha256
+from talenta_lib.round import RoundResult
+from talenta_lib.round.decisions import OUTCOME_LABELS, Outcome
+from talenta_lib.terms import PPK_SENTENCE, format_date
+
+FILES: Final = ("berita-acara.pdf", "berita-acara.xlsx")
+TITLE: Final = "Berita Acara"
+COLUMNS: Final = {
+    "no": "No", "person": "Nama dan NIP", "old_post": "Jabatan sekarang", "suggested": "Usulan sistem",
+    "decided": "Keputusan komite", "reason": "Alasan", "findings": "Temuan dan syarat", "decided_by": "Diputuskan oleh",
+}  # fmt: skip
+WIDTHS: Final = {
+    "no": "8mm", "person": "40mm", "old_post": "38mm", "suggested": "38mm", "decided": "38mm", "reason": "35mm",
+    "findings": "33mm",
+}  # fmt: skip
+SHEET_COLUMNS: Final = {
+    "outcome": "Hasil", "code": "Kode", "nip": "NIP", "nama": "Nama", "old_post": "Jabatan Sekarang",
+    "suggested": "Usulan Sistem", "decided": "Keputusan Komite", "reason": "Alasan", "findings": "Temuan dan Syarat",
+    "decided_by": "Diputuskan Oleh",
+}  # fmt: skip
+
+
+def make_berita_acara(
+    result: RoundResult, mutasi: Mutasi, folder: str | Path, *,
+    by: str, role: str, at: dt.datetime, anonymous: bool = False,
+) -> list[Path]:  # fmt: skip
+    """Write ``berita-acara.pdf`` and ``.xlsx`` of the last meeting on record to a folder; return both paths.
+
+    They print the head of the ledger as it was before; that they were made is then an entry of its own (``by``,
+    ``role``, ``at``). Equal ledger and plan give equal bytes. ``anonymous``: codes instead of names and NIP, reasons
+    and clashes left out. Raises ``RecordError`` where the ledger was altered (naming the entry) or holds no meeting,
+    ``ReportError`` where a file cannot be written.
+    """
+    minutes = open_minutes(result, mutasi, anonymous=anonymous)
+    pdf, workbook = (Path(folder) / name for name in FILES)
+    title = f"{TITLE} · {result.parameters.title} · {result.parameters.region}"
+    html = document(
+        minutes_html(minutes), title=title, classification=minutes.mark, fingerprint=minutes.trace, style="berita_acara"
+    )
+    html_to_pdf(html, pdf, title=title)
+    write_workbook(
+        workbook, minutes_sheets(minutes), title=title, classification=minutes.mark, fingerprint=minutes.trace
+    )
+    Ledger.open(result.folder).append(
+        Kind.MINUTES_MADE, by=by, role=role, at=at,
+        public={
+            "kepala": str(minutes.head),
+            "keluaran": {path.name: file_sha256(path) for path in (pdf, workbook)},
+            "anonim": anonymous,
+            "jumlah": dict(minutes.totals),
+        },
+    )  # fmt: skip
+    return [pdf, workbook]
+
+
+def minutes_html(minutes: Minutes) -> str:
+    """Return the pages: the minutes with signatures, then the list of names."""
+    return _front(minutes) + _list(minutes)
+
+
+def minutes_sheets(minutes: Minutes) -> dict[str, pd.DataFrame]:
+    """Return the sheets: decisions, the meeting, what holds for all names, and the record."""
+    labels = {str(outcome): label for outcome, label in OUTCOME_LABELS.items()}
+    rows = minutes.rows.assign(
+        outcome=minutes.rows["outcome"].map(labels), nip=minutes.rows["nip"].str.replace(" ", "")
+    )
+    meeting = minutes.meeting
+    present = [("Hadir", f"{one.name}, {one.role}") for one in meeting.members]
+    held = [("Tempat", meeting.place), ("Tanggal", format_date(meeting.date)), *present]
+    totals = [
+        ("Pejabat dibahas", minutes.totals["people"]),
+        *((labels[str(one)], minutes.totals[one]) for one in Outcome),
+    ]
+    record = [
+        ("Kepala buku keputusan", minutes.head.grouped),
+        ("Pemeriksaan", verified_words(minutes.checked)),
+        *(("Yang dibuktikan", sentence) for sentence in PROOF),
+        ("Keputusan", PPK_SENTENCE),
+    ]
+    return {
+        "Keputusan": rows[list(SHEET_COLUMNS)].rename(columns=SHEET_COLUMNS),
+        "Rapat": pd.DataFrame([*held, *((name, str(count)) for name, count in totals)], columns=["Hal", "Isi"]),
+        "Semua Nama": minutes.round_wide.rename(columns={"label": "Ketentuan", "needs": "Perlu", "citation": "Dasar"}),
+        "Buku Keputusan": pd.DataFrame(record, columns=["Hal", "Isi"]),
+    }
+
+
+def _front(minutes: Minutes) -> str:
+    """Return the minutes: heading, opening, basis, results, what holds for all, closing, signatures, record."""
+    parameters = minutes.result.parameters
+    return (
+        f'<section class="naskah"><p class="kop">{escape(parameters.agency)}</p>'
+        "<h1>Berita Acara<br>Rapat Pembahasan Usulan Mutasi</h1>"
+        f'<p class="nomor">Nomor: {BLANK}</p>{_opening(minutes)}{_basis(minutes)}{_outcome(minutes)}{_for_all(minutes)}'
+        f"{_closing(minutes)}{_record(minutes)}</section>"
+    )
+
+
+def _opening(minutes: Minutes) -> str:
+    """Say when and where the meeting was, and who came."""
+    meeting, parameters = minutes.meeting, minutes.result.parameters
+    count = len(meeting.members)
+    members = "".join(f"<li>{escape(one.name)}, {escape(one.role)}</li>" for one in meeting.members)
+    return (
+        f"<p>Pada hari ini, {escape(day_words(meeting.date))}, bertempat di {escape(meeting.place)}, telah "
+        f"dilaksanakan rapat pembahasan usulan mutasi {escape(parameters.title)} di lingkungan "
+        f"{escape(parameters.agency)}, yang dihadiri {count} ({number_words(count)}) orang:</p><ol>{members}</ol>"
+    )
+
+
+def _basis(minutes: Minutes) -> str:
+    """Return the legal basis as a list."""
+    items = "".join(f"<li>{escape(source)}: {escape(_lower(what))}.</li>" for source, what in minutes.basis)
+    return f"<h2>Dasar</h2><ol>{items}</ol>"
+
+
+def _lower(text: str) -> str:
+    """Return a label inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _outcome(minutes: Minutes) -> str:
+    """Return the totals, the plan they rest on, and what does not fit together."""
+    totals, scenario = minutes.totals, minutes.mutasi.scenario
+    cells = [("people", "pejabat dibahas"), *((str(one), OUTCOME_LABELS[one].lower()) for one in Outcome)]
+    numbers = "".join(f"<td><b>{totals[key]}</b>{label}</td>" for key, label in cells)
+    plan = f"Usulan sistem disusun menurut skenario {escape(scenario.title)}. {escape(proof_words(minutes.mutasi))}."
+    open_ends = "".join(f"<p>{escape(sentence)}</p>" for sentence in minutes.clashes)
+    warning = f'<div class="sebab"><b>Belum selesai.</b>{open_ends}</div>' if open_ends else ""
+    return (
+        f'<h2>Hasil rapat</h2><table class="angka"><tbody><tr>{numbers}</tr></tbody></table>'
+        f"<p>{plan} Keputusan per nama ada pada lampiran, bagian tak terpisahkan dari Berita Acara ini.</p>{warning}"
+    )
+
+
+def _for_all(minutes: Minutes) -> str:
+    """Return what every name needs alike."""
+    if minutes.round_wide.empty:
+        return ""
+    items = "".join(
+        f"<li>{escape(capital(str(row.needs or row.label)))} ({escape(str(row.citation))}).</li>"
+        for row in minutes.round_wide.itertuples()
+    )
+    return f"<h2>Berlaku bagi semua nama sebelum pelantikan</h2><ol>{items}</ol>"
+
+
+def _closing(minutes: Minutes) -> str:
+    """Return the closing sentence and the block of signatures, each line offset as on a printed form."""
+    parameters, meeting = minutes.result.parameters, minutes.meeting
+    who = f"{pages.decisions.leader(parameters)} {place_name(parameters.region)}"
+    rows = "".join(
+        f'<tr><td class="n">{number}</td><td>{escape(one.name)}</td><td>{escape(one.role)}</td>'
+        f'<td class="paraf{" kanan" if number % 2 == 0 else ""}">{number}. <i></i></td></tr>'
+        for number, one in enumerate(meeting.members, start=1)
+    )
+    return (
+        f"<p>Hasil rapat ini disampaikan kepada {escape(who)} selaku Pejabat Pembina Kepegawaian. {PPK_SENTENCE}.</p>"
+        '<div class="tutup"><p>Demikian Berita Acara ini dibuat untuk dipergunakan sebagaimana mestinya.</p>'
+        f'<p class="tempat">{escape(place_name(parameters.region))}, {format_date(meeting.date)}</p>'
+        '<table class="hadir"><thead><tr><th scope="col">No</th><th scope="col">Nama</th><th scope="col">Peran</th>'
+        f'<th scope="col">Tanda tangan</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _record(minutes: Minutes) -> str:
+    """Return the head of the ledger and what it proves."""
+    return (
+        '<div class="jejak"><h2>Buku keputusan</h2>'
+        f'<p class="kepala">{escape(minutes.head.grouped)}</p>'
+        f"<p>{escape(verified_words(minutes.checked))} {' '.join(map(escape, PROOF))}</p></div>"
+    )
+
+
+def _list(minutes: Minutes) -> str:
+    """Return the list of names, one table per outcome, numbered through."""
+    meeting, parts, number = minutes.meeting, [], 0
+    for outcome in Outcome:
+        rows = minutes.rows[minutes.rows["outcome"] == outcome]
+        if len(rows):
+            table = rows.assign(
+                no=[str(number + k) for k in range(1, len(rows) + 1)], person=rows["nama"] + "\n" + rows["nip"]
+            )
+            number += len(rows)
+            parts.append(f"<h2>{OUTCOME_LABELS[outcome]}: {len(rows)} pejabat</h2>")
+            parts.append(html_table(table, COLUMNS, widths=WIDTHS, formats={"person": _person}))
+    return (
+        '<section class="melintang"><p class="kop">Lampiran Berita Acara</p>'
+        f'<h1 class="daftar">Usulan dan keputusan per nama, rapat {format_date(meeting.date)}</h1>'
+        f"{''.join(parts)}</section>"
+    )
+
+
+def _person(cell: str) -> Markup:
+    """Return a name with the NIP under it; a code, which is both, once."""
+    nama, _, nip = cell.partition("\n")
+    return Markup(f"<b>{escape(nama)}</b>" + (f"<br>{escape(nip)}" if nip != nama else ""))

@@ -1,0 +1,178 @@
+"""A solved scenario as HTML for the screen: finding, totals, moves by loop, drawings, and what stands in the way."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from talenta_lib.placement.loops import CHAIN, CYCLE
+from talenta_lib.placement.mutasi import STAGE_LABELS, Mutasi
+from talenta_lib.placement.ranking import plain_name
+from talenta_lib.present import drawing
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.loops import loop_svg
+from talenta_lib.present.marks import dumbbell
+from talenta_lib.present.plan_words import PROVED, finding, kinds_sentence, knee_finding, proof_words
+from talenta_lib.present.scenario_words import scenario_rows
+from talenta_lib.present.tables import Format, Markup, html_table
+from talenta_lib.present.theme import COLORS
+from talenta_lib.present.wording import capital, count_words, plain_post
+from talenta_lib.terms import MISSING, Answer, format_number, join_words
+
+MOST_NAMED: Final = 30
+"""Officials who stay are named up to so many; beyond, their number is told."""
+_CSS: Final = Path(__file__).parents[1] / "css" / "skenario.css"
+
+
+def screen_part() -> str:
+    """Return the style sheet of the scenario views, as an element."""
+    return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
+
+
+def headline(mutasi: Mutasi, *, is_stale: bool = False) -> str:
+    """Return the finding of the plan with its pill; an old result says so."""
+    words = proof_words(mutasi)
+    pill = f'<span class="pil{"" if words == PROVED else " batas"}">{escape(words)}</span>'
+    old = '<span class="pil batas">Hasil sebelumnya</span>' if is_stale else ""
+    return f'<h2 class="temuan">{escape(finding(mutasi))} {pill}{old}</h2>'
+
+
+def totals_table(mutasi: Mutasi) -> str:
+    """Return what the plan adds up to, a line each."""
+    totals = mutasi.totals
+    count = {name: format_number(value, 0) for name, value in totals.items()}
+    gain = totals["fit_after"] - totals["fit_before"]
+    rows = [
+        ("Pindah / tetap", "{moves} / {stays}"),
+        ("Kecocokan naik / turun", "{raised} / {lowered}"),
+        ("Promosi", "{promotions}"),
+        ("Jabatan kosong", "{vacant_before} → {vacant_after}"),
+        ("Lulus / alasan", "{lulus} / {alasan}"),
+        ("Persetujuan / verifikasi", "{persetujuan} / {verifikasi}"),
+    ]
+    cells = [(label, text.format(**count)) for label, text in rows]
+    cells.append(("Kenaikan rata-rata", format_number(gain, signed=True)))
+    body = "".join(f'<tr><th scope="row">{label}</th><td class="r">{text}</td></tr>' for label, text in cells)
+    return f'<table class="ring"><tbody>{body}</tbody></table>'
+
+
+def moves_block(mutasi: Mutasi) -> str:
+    """Return the moves in walking order, a letter where a loop begins, then who stays, in one line."""
+    moves = mutasi.moves
+    if moves.empty:
+        return "<p>Tidak ada perpindahan. Naikkan batasnya, atau lepaskan kunci.</p>" + stays_line(mutasi)
+    fits = moves[["fit_before", "fit_after"]]
+    low, high = float(fits.min().min()), float(fits.max().max())
+    marks = [dumbbell(*pair, low=low, high=high) for pair in zip(fits["fit_before"], fits["fit_after"], strict=True)]
+    rows = moves.assign(
+        letter=moves["loop"].where(moves["step"] == 1, ""),
+        nama=moves["nama"].map(plain_name),
+        from_jabatan=moves["from_jabatan"].map(plain_post, na_action="ignore"),
+        to_jabatan="→ " + moves["to_jabatan"].map(plain_post),
+        mark=marks,
+        asks=[_asks(*pair) for pair in zip(moves["answer"], moves["needs"], strict=True)],
+    )
+    labels = {"letter": "", "nama": "Pejabat", "from_jabatan": "Jabatan lama", "to_jabatan": "Jabatan baru",
+              "fit_before": "Lama", "mark": "Kecocokan", "fit_after": "Baru", "asks": "Perlu"}  # fmt: skip
+    table = html_table(
+        rows, labels, kind="pindah", row_header="nama", group_by="loop", align={"mark": "c", "letter": "b", "fit_after": "r b"},
+        formats={"mark": Markup, "asks": Markup},
+    )  # fmt: skip
+    caption = (
+        f"{kinds_sentence(mutasi)} Tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. "
+        "○ kini, ● sesudahnya, 0–100; cokelat: turun."
+    )
+    return f'<p class="sub">{escape(caption)}</p>{table}{stays_line(mutasi)}'
+
+
+def _asks(answer: str, needs: str) -> str:
+    """Return what a move needs: the answer of the rules in a word, opened to all that is asked."""
+    if answer == Answer.LULUS:
+        return ""
+    items = "".join(f"<li>{escape(capital(need))}</li>" for need in needs.split("; "))
+    return f"<details><summary>{escape(answer)}</summary><ul>{items}</ul></details>"
+
+
+def stays_line(mutasi: Mutasi) -> str:
+    """Say who keeps the post, by post, in one line."""
+    stays = mutasi.stays
+    if stays.empty:
+        return '<p class="sub tetap">Tidak ada yang tetap di jabatannya.</p>'
+    posts = [plain_post(jabatan) for jabatan in stays["jabatan"]]
+    named = f": {', '.join(posts)}." if len(posts) <= MOST_NAMED else "."
+    return f'<p class="sub tetap">Tetap di jabatannya ({len(posts)}){escape(named)}</p>'
+
+
+def loops_block(mutasi: Mutasi) -> str:
+    """Return the chains and cycles as drawings."""
+    groups = [group for _, group in mutasi.moves.groupby("loop", sort=False)]
+    if not groups:
+        return ""
+    kinds = [str(group["loop_kind"].iloc[0]) for group in groups]
+    names = {CYCLE: "lingkaran tukar jabatan", CHAIN: "rantai"}
+    title = join_words([f"{count_words(kinds.count(kind))} {name}" for kind, name in names.items() if kind in kinds])
+    drawings = "".join(f'<div class="susunan">{loop_svg(group)}</div>' for group in groups)
+    return f'<h3>{capital(title)}</h3><p class="sub">Panah: pejabat pindah ke jabatan itu.</p><div class="semua-susunan">{drawings}</div>'
+
+
+def frontier_words(chapter: Chapter) -> tuple[str, str]:
+    """Return title and caption of the frontier."""
+    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan nilai rencana, dalam poin,"
+    return knee_finding(chapter), f"{value} menurut batas perpindahan; satu titik satu hitungan."
+
+
+def frontier_table(chapter: Chapter) -> str:
+    """Return the frontier as a table: the figure where none can be drawn, and the numbers behind it."""
+    frontier, chosen, bend = chapter.frontier, chapter.mutasi.plan.moves, chapter.knee
+    low, span = frontier["value"].min(), max(frontier["value"].max() - frontier["value"].min(), 1e-9)
+    notes = {bend: "mulai melandai", chosen: "rencana ini"}
+    rows = frontier.assign(
+        bar=[_bar((value - low) / span) for value in frontier["value"]],
+        added=frontier["value"].diff(),
+        note=[notes.get(limit, "") + _doubt(gap) for limit, gap in zip(frontier["max_moves"], frontier["gap"], strict=True)],
+    )
+    labels = {"max_moves": "Batas", "value": "Nilai", "bar": "", "added": "Tambahan", "note": ""}
+    formats: dict[str, Format] = {"bar": Markup, "added": lambda value: format_number(value, 2, signed=True)}
+    return html_table(rows, labels, kind="batas", row_header="max_moves", formats=formats).replace(MISSING, "")
+
+
+def _bar(share: float) -> str:
+    """Draw how far a point of the frontier stands between the least and the largest."""
+    mark = drawing.rect(0, 3, 2 + 118 * share, 8, fill=COLORS["terang"]["nila"])
+    return drawing.ornament(120, 14, format_number(100 * share, 0), mark)
+
+
+def _doubt(gap: float) -> str:
+    return f" belum terbukti: selisih paling banyak {format_number(gap)}" if gap else ""
+
+
+def wishes_table(mutasi: Mutasi) -> str:
+    """Return every wish and limit of the scenario in words, and the aims in their order."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(what)}</th><td>{escape(words)}</td></tr>' for what, words in scenario_rows(mutasi)
+    )
+    stages = join_words([STAGE_LABELS[name] for name, _ in mutasi.plan.stages])
+    aims = f'<p class="sub">Urutan tujuan: {stages}. {escape(mutasi.tie_rule)}</p>'
+    return f'<table class="ring isi"><tbody>{rows}</tbody></table>{aims}'
+
+
+def obstacle_lines(relaxations: pd.DataFrame, value: float) -> list[tuple[str, str]]:
+    """Return (row name, words) of the rows that must give way; the last words say what the plan is worth then.
+
+    ``value`` is the worth of the last plan (fit points).
+    """
+    return [
+        (str(row.row), f"{row.sentence} Diminta {row.limit}, perlu {row.needed}.") for row in relaxations.itertuples()
+    ] + [("", _worth(relaxations, value))] * bool(len(relaxations))
+
+
+def _worth(relaxations: pd.DataFrame, value: float) -> str:
+    """Say what the best plan is worth once the rows give way."""
+    objective = float(relaxations["objective"].iloc[0])
+    if objective != objective:  # noqa: PLR0124 - NaN is not itself
+        return "Nilai rencana sesudahnya baru diketahui setelah dihitung ulang."
+    change = format_number(objective - value, signed=True)
+    return f"Bila semuanya dilonggarkan, nilai rencana {format_number(objective)}; dari rencana terakhir {change}."

@@ -1,0 +1,154 @@
+"""What a Berita Acara says: who met, what was suggested and decided for each name, and what the record shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from talenta_lib.errors import RecordError
+from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present import pages
+from talenta_lib.present.anonymous import anonymise_mutasi
+from talenta_lib.present.decree_words import post_text
+from talenta_lib.present.record_words import time_words, trace_words
+from talenta_lib.record import Meeting, Member, Verification, latest_meeting, verify, with_head
+from talenta_lib.record.chain import Head
+from talenta_lib.record.decisions import POSTPONE, STAY, latest_decisions
+from talenta_lib.record.ledger import Ledger
+from talenta_lib.round import RoundResult
+from talenta_lib.round.decisions import Outcome, clashes, decision_table, decision_totals, say_clash
+from talenta_lib.terms import MISSING, format_nip
+
+HIDDEN_REASON: Final = "ada, tidak ditampilkan"
+UNDECIDED: Final = "belum diputuskan"
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """One Berita Acara before it is written.
+
+    Attributes
+    ----------
+    rows : one row per name: outcome (``Outcome``), code, nip (as printed), nama, old_post, suggested, decided, reason,
+        findings, decided_by (person, role, hour, number of the entry); all text.
+    totals : :func:`talenta_lib.round.decisions.decision_totals`.
+    clashes : sentences on posts that more than one official would hold.
+    round_wide : what holds for every name alike: label, needs, citation.
+    basis : (instrument and article, what it is about), the legal basis.
+    head, checked : the ledger when these minutes were opened.
+    mark, trace : classification and the words after "Jejak masukan" of every page.
+    """
+
+    result: RoundResult
+    mutasi: Mutasi
+    meeting: Meeting
+    rows: pd.DataFrame
+    totals: Mapping[str, int]
+    clashes: tuple[str, ...]
+    round_wide: pd.DataFrame
+    basis: tuple[tuple[str, str], ...]
+    head: Head
+    checked: Verification
+    mark: str
+    trace: str
+    is_anonymous: bool
+
+
+def open_minutes(result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False) -> Minutes:
+    """Return the minutes of the last meeting of a round, with the decisions as they stand.
+
+    Raises ``RecordError`` where the ledger was altered (naming the entry), and where no meeting is on record.
+    """
+    checked = verify(result.folder)
+    if not checked.is_valid:
+        raise RecordError(
+            f"Berita Acara tidak dibuat, karena buku keputusan tidak utuh. {checked.problem}",
+            "Pulihkan buku dari salinan cadangan, lalu jalankan talenta verify.",
+        )
+    entries = Ledger.open(result.folder).entries()
+    meeting = latest_meeting(entries)
+    if meeting is None:
+        raise RecordError("Belum ada rapat yang tercatat.", "Sebutkan --place dan --member untuk mencatat rapat.")
+    table, decisions, head = decision_table(result, mutasi, entries), latest_decisions(entries), entries[-1].head
+    shown = anonymise_mutasi(mutasi) if anonymous else mutasi
+    wide = mutasi.matching.eligibility.round_findings
+    clashing = clashes(mutasi, decisions)
+    return Minutes(
+        result=result,
+        mutasi=shown,
+        meeting=_without_names(meeting) if anonymous else meeting,
+        rows=_rows(table, shown, anonymous=anonymous),
+        totals=decision_totals(table),
+        clashes=() if anonymous else tuple(say_clash(mutasi, one, decisions) for one in clashing),
+        round_wide=wide.loc[wide["status"].isin([NOT_MET, UNKNOWN]), ["label", "needs", "citation"]],
+        basis=_basis(result, wide),
+        head=head,
+        checked=replace(checked, entries=len(entries), head=head),
+        mark=pages.page.classification(result, draft=False),
+        trace=trace_words(with_head(result.input_part, str(head))),
+        is_anonymous=anonymous,
+    )
+
+
+def _rows(table: pd.DataFrame, shown: Mutasi, *, anonymous: bool) -> pd.DataFrame:
+    """Return the decisions in words, in the order of the round."""
+    posts = {
+        str(row.jabatan_id): post_text(row.jabatan, None if anonymous else row.opd)
+        for row in shown.matching.posts.itertuples()
+    }
+    held = {str(row.code): post_text(row.jabatan, row.opd) for row in shown.matching.officials.itertuples()}
+
+    def choice(value: str | None, missing: str) -> str:
+        words = {STAY: "Tetap di jabatannya", POSTPONE: "Ditunda"}
+        return missing if pd.isna(value) else words.get(str(value)) or posts.get(str(value), str(value))
+
+    def reason(row: pd.Series) -> str:
+        if not row["reason"]:
+            return UNDECIDED if row["outcome"] == Outcome.OPEN else "tidak disyaratkan"
+        return HIDDEN_REASON if anonymous else str(row["reason"])
+
+    rows = [
+        {
+            "outcome": row["outcome"],
+            "code": row["code"],
+            "nip": row["code"] if anonymous else format_nip(str(row["nip"])),
+            "nama": row["code"] if anonymous or pd.isna(row["nama"]) else row["nama"],
+            "old_post": held.get(str(row["code"]), MISSING),
+            "suggested": choice(row["suggested"], "tidak ada usulan"),
+            "decided": choice(row["decided"], UNDECIDED),
+            "reason": reason(row),
+            "findings": row["findings"] or "tidak ada",
+            "decided_by": _decided_by(row, anonymous=anonymous),
+        }
+        for _, row in table.iterrows()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _decided_by(row: pd.Series, *, anonymous: bool) -> str:
+    """Say who decided, when, and in which entry."""
+    if pd.isna(row["seq"]):
+        return UNDECIDED
+    who = row["role"] if anonymous else f"{row['by']}, {row['role']}"
+    return f"{who}, {time_words(pd.Timestamp(row['at']).to_pydatetime())}, catatan {row['seq']}"
+
+
+def _without_names(meeting: Meeting) -> Meeting:
+    """Return a meeting whose members are numbered."""
+    members = tuple(Member(name=f"Anggota {k}", role=one.role) for k, one in enumerate(meeting.members, start=1))
+    return meeting.model_copy(update={"members": members})
+
+
+def _basis(result: RoundResult, wide: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return the legal basis: the provisions on the round as a whole, the scheme, BKN's approval."""
+    scheme, approval = result.scheme, result.parameters.bkn_approval
+    simulated = " (terbit sesudah tanggal data; hasilnya simulasi)" if result.is_scheme_younger else ""
+    return (
+        *((str(row.citation), str(row.label)) for row in wide.drop_duplicates("citation").itertuples()),
+        (str(scheme.citation), f"Skema penilaian {scheme.label}{simulated}"),
+        *(((approval.number, "Persetujuan BKN atas manajemen talenta instansi"),) if approval else ()),
+    )

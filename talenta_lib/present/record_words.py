@@ -1,0 +1,75 @@
+"""The record in words: what it proves and what it does not, heads, days and hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from talenta_lib.record import LEDGER_HEAD, Verification, input_hash
+from talenta_lib.record.chain import Head
+from talenta_lib.terms import format_date
+
+PROOF: Final = (
+    "Setiap catatan memuat sidik catatan sebelumnya; catatan yang kemudian diubah, dihapus, disisipkan, atau ditukar "
+    "ditemukan oleh talenta verify dengan kepala yang tercetak.",
+    "Ini membuktikan bahwa tidak ada yang diubah sesudah dicatat.",
+    "Ini tidak membuktikan bahwa yang dicatat itu benar, lengkap, atau adil.",
+)
+"""What the record proves and what it does not."""
+DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_UNITS: Final = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+
+
+def number_words(number: int) -> str:
+    """Say a whole number below ten thousand in words.
+
+    >>> number_words(11), number_words(26), number_words(115), number_words(2024)
+    ('sebelas', 'dua puluh enam', 'seratus lima belas', 'dua ribu dua puluh empat')
+    """
+    if number < 10:
+        return _UNITS[number] or "nol"
+    if number < 20:
+        return {10: "sepuluh", 11: "sebelas"}.get(number) or f"{_UNITS[number - 10]} belas"
+    size, word, one = (10, "puluh", "") if number < 100 else (100, "ratus", "seratus")
+    if number >= 1000:
+        size, word, one = 1000, "ribu", "seribu"
+    head, rest = divmod(number, size)
+    said = one if head == 1 else f"{number_words(head)} {word}"
+    return f"{said} {number_words(rest)}" if rest else said
+
+
+def day_words(day: dt.date) -> str:
+    """Say a day as official minutes do.
+
+    >>> day_words(dt.date(2024, 2, 6))
+    'Selasa, tanggal enam bulan Februari tahun dua ribu dua puluh empat (06-02-2024)'
+    """
+    month = format_date(day).split()[1]
+    words = f"tanggal {number_words(day.day)} bulan {month} tahun {number_words(day.year)}"
+    return f"{DAYS[day.weekday()]}, {words} ({format_date(day, short=True)})"
+
+
+def time_words(at: dt.datetime) -> str:
+    """Say a moment in its own time zone: ``06-02-2024 09.00``."""
+    return f"{format_date(at.date(), short=True)} {at:%H.%M}"
+
+
+def trace_words(part: Mapping[str, Any]) -> str:
+    """Return what stands in a page footer after "Jejak masukan": the input hash and, with entries, the ledger head.
+
+    >>> trace_words({"kepala_buku_keputusan": "27:" + "3fa94c1b" * 8}).partition(" · ")[2]
+    'Buku keputusan 27-3fa94c1b'
+    """
+    trace = input_hash(part)[:8]
+    seq, _, digits = str(part.get(LEDGER_HEAD) or "0:").partition(":")
+    return f"{trace} · Buku keputusan {Head(int(seq), digits).short}" if int(seq) else trace
+
+
+def verified_words(checked: Verification) -> str:
+    """Say what a verification found, in one sentence."""
+    if not checked.is_valid:
+        return f"Buku keputusan tidak utuh: {checked.problem}"
+    if not checked.entries:
+        return "Buku keputusan putaran ini belum berisi catatan."
+    return f"Buku keputusan utuh: {checked.entries} catatan, semua sidik cocok."
