@@ -187,7 +187,7 @@ def _record(minutes: Minutes) -> str:
     """Return the head of the ledger and what it proves."""
     return (
         '<div class="jejak"><h2>Buku keputusan</h2>'
-        f'<p class="kepala">{escape(minutes.head.grouped)}</p>'
+        f'<p class="kepala">Kepala {escape(minutes.head.grouped)}</p>'
         f"<p>{escape(verified_words(minutes.checked))} {' '.join(map(escape, PROOF))}</p></div>"
     )
 

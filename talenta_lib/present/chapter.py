@@ -97,14 +97,9 @@ class Chapter:
         bounds[np.arange(len(moves)), self.bounds.columns.get_indexer(pd.Index(moves["to_id"]))] = np.inf
         return pd.DataFrame(bounds, index=pd.Index(moves["nip"]), columns=self.bounds.columns)
 
-    @property
-    def equals(self) -> int:
-        """How many of those who move may do as well in another post; the plan is the one with the fewest moves."""
-        return int((self.elsewhere <= TOLERANCE).any(axis=1).sum())
-
     @cached_property
     def contested(self) -> list[Explanation]:
-        """The officials whose other post would cost the plan something, but least: why not there; closest first."""
+        """The officials whose other post would cost the plan something, but little: why not there; cheapest first."""
         costs = self.elsewhere.where(self.elsewhere > TOLERANCE, np.inf)
         least = costs.min(axis=1).sort_values(kind="stable")
         pairs = [(str(nip), str(costs.loc[nip].idxmin())) for nip in least[np.isfinite(least)].index[:MOST_CONTESTED]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -96,11 +96,12 @@ def open_minutes(result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False
 
 def _rows(table: pd.DataFrame, shown: Mutasi, *, anonymous: bool) -> pd.DataFrame:
     """Return the decisions in words, in the order of the round."""
-    posts = {
-        str(row.jabatan_id): post_text(row.jabatan, None if anonymous else row.opd)
-        for row in shown.matching.posts.itertuples()
-    }
-    held = {str(row.code): post_text(row.jabatan, row.opd) for row in shown.matching.officials.itertuples()}
+
+    def named(row: Any) -> str:
+        return post_text(row.jabatan, pd.NA if anonymous else row.opd)
+
+    posts = {str(row.jabatan_id): named(row) for row in shown.matching.posts.itertuples()}
+    held = {str(row.code): named(row) for row in shown.matching.officials.itertuples()}
 
     def choice(value: str | None, missing: str) -> str:
         words = {STAY: "Tetap di jabatannya", POSTPONE: "Ditunda"}

@@ -126,7 +126,9 @@ def knee_finding(chapter: Chapter) -> str:
 
 def knee_sentence(chapter: Chapter) -> str:
     """Say how much fit the moves up to the knee bring, and those after it up to the plan."""
-    said = [f"Dari {start} ke {end} perpindahan: naik {format_number(gain)}." for start, end, gain in knee_gains(chapter)]
+    said = [
+        f"Dari {start} ke {end} perpindahan: naik {format_number(gain)}." for start, end, gain in knee_gains(chapter)
+    ]
     return " ".join(said)
 
 

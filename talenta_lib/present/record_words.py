@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from talenta_lib.record import LEDGER_HEAD, Verification, input_hash
-from talenta_lib.record.chain import Head
+from talenta_lib.record.chain import START, Head
 from talenta_lib.terms import format_date
 
 PROOF: Final = (
@@ -59,11 +59,21 @@ def trace_words(part: Mapping[str, Any]) -> str:
     """Return what stands in a page footer after "Jejak masukan": the input hash and, with entries, the ledger head.
 
     >>> trace_words({"kepala_buku_keputusan": "27:" + "3fa94c1b" * 8}).partition(" · ")[2]
-    'Buku keputusan 27-3fa94c1b'
+    'Buku 27-3fa94c1b'
     """
-    trace = input_hash(part)[:8]
-    seq, _, digits = str(part.get(LEDGER_HEAD) or "0:").partition(":")
-    return f"{trace} · Buku keputusan {Head(int(seq), digits).short}" if int(seq) else trace
+    head = _head(part)
+    return input_hash(part)[:8] + (f" · Buku {head.short}" if head.seq else "")
+
+
+def head_words(part: Mapping[str, Any]) -> str:
+    """Say the head of the ledger before a run, in full, for the page on where everything came from."""
+    head = _head(part)
+    return f"Kepala sebelum laporan ini {head.grouped}." if head.seq else "Belum ada catatan sebelum laporan ini."
+
+
+def _head(part: Mapping[str, Any]) -> Head:
+    seq, _, digits = str(part.get(LEDGER_HEAD) or START).partition(":")
+    return Head(int(seq), digits)
 
 
 def verified_words(checked: Verification) -> str:

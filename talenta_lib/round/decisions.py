@@ -252,7 +252,9 @@ def _outcome(decision: Decision) -> Outcome:
 
 
 def _say_finding(finding: Finding) -> str:
-    return f"{finding.label}: {finding.needs}" if finding.needs else finding.label
+    """Say a finding and what it needs; a written reason stands beside it."""
+    needs = "alasan tertulis" if finding.answer is Answer.ALASAN else finding.needs
+    return f"{finding.label} ({needs})" if needs else finding.label
 
 
 def _cell(mutasi: Mutasi, nip: str, column: str) -> Any:

@@ -6,8 +6,16 @@ import re
 import pandas as pd
 import pytest
 
-from talenta_lib.present.marks import contribution_bar, counted_dots, legend_mark, nine_cells, probability_words
+from talenta_lib.present.marks import (
+    contribution_bar,
+    counted_dots,
+    dumbbell,
+    legend_mark,
+    nine_cells,
+    probability_words,
+)
 from talenta_lib.present.strips import competency_steps, sides_strip
+from talenta_lib.present.theme import COLORS
 
 
 def test_dots_are_counted_up_to_five() -> None:
@@ -107,3 +115,21 @@ def test_contribution_of_a_missing_component_is_not_zero() -> None:
 @pytest.mark.parametrize("kind", ["atas", "tengah", "bawah", "sure", "borderline", "waiting", "standard", "band"])
 def test_legend_samples_are_silent(kind: str) -> None:
     assert 'aria-hidden="true"' in legend_mark(kind)
+
+
+@pytest.mark.parametrize(("before", "after", "color"), [(70.0, 80.0, "nila"), (80.0, 70.0, "sogan-isi")])
+def test_a_dumbbell_has_a_ring_before_and_a_disc_after_and_is_brown_where_it_falls(
+    before: float, after: float, color: str
+) -> None:
+    svg = dumbbell(before, after, low=60, high=100)
+    ring, disc = re.findall(r'<circle cx="([\d.]+)"[^>]*fill="(#\w+)"', svg)
+    assert ring[1] == COLORS["terang"]["kertas"]
+    assert disc[1] == COLORS["terang"][color]
+    assert (float(ring[0]) < float(disc[0])) is (before < after)
+    assert f"dari {before:.0f},0 menjadi {after:.0f},0" in svg
+
+
+def test_a_fit_that_is_not_known_is_not_drawn() -> None:
+    svg = dumbbell(math.nan, 80.0, low=60, high=100)
+    assert svg.count("<circle") == 1
+    assert "dari belum ada menjadi 80,0" in svg

@@ -193,11 +193,13 @@ def _points(case: Case) -> dict[int, tuple[float, int]]:
 
 
 def _differs(best: Best | None, table: dict[int, tuple[float, int]], most: int) -> bool:
-    """Tell whether a point is not the best plan; beyond the last point nothing may change any more."""
+    """Tell whether a point is not the best plan; the last one is the first with which nothing changes any more."""
     if best is None:
         return most in table
-    found = table.get(min(most, max(table, default=-1)))
-    return found is None or abs(found[0] - best.fit) > TOLERANCE or found[1] != best.moves
+    last = max(table, default=-1)
+    found = table.get(min(most, last))
+    is_late = most >= last and best.moves != last
+    return found is None or is_late or abs(found[0] - best.fit) > TOLERANCE or found[1] != best.moves
 
 
 def alternatives_are_true(draw: Draw, count: int) -> Outcome:

@@ -79,7 +79,9 @@ def test_no_page_prints_a_sanction_for_kotak_1(profil):
 
 def test_contents_point_to_pages_that_exist(profil):
     body = every_page(profil)
-    for anchor, _title in pages.CONTENTS:
+    listed = re.findall(r'href="#([^"]+)"', pages.contents(None))
+    assert len(listed) > 10
+    for anchor in listed:
         assert f'id="{anchor}"' in body
 
 

@@ -54,7 +54,8 @@ def _skips(pairs: Pairs) -> Judgement:
 
 
 def _say_levels(case: Case) -> tuple[str, str]:
-    return present_jenjang(case), f"paling rendah {eselon_or_jenjang(case)}"
+    target = f"jabatan yang dituju {say_jenjang(case.post.jenjang)} ({case.post.eselon})"
+    return target, f"paling rendah {eselon_or_jenjang(case)}"
 
 
 def _say_steps(case: Case) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -29,6 +29,11 @@ class Point:
     status: str
     gap: float
 
+    @property
+    def bound(self) -> float:
+        """What no plan with so many moves exceeds."""
+        return self.objective + self.gap
+
 
 def frontier(
     model: PlacementModel,
@@ -43,7 +48,7 @@ def frontier(
     From the fewest moves with which a plan exists to the first with which nothing changes any more, or ``upto``; the
     ``max_moves`` of the model itself is set aside, all its other rows hold. ``objective`` is the total fit of the
     best plan with at most ``max_moves`` moves (among those that fill the most posts of ``fill_first``), ``moves`` the
-    fewest that reach it. When the time is up, or the caller stops, the points left keep the last plan with its gap.
+    fewest that reach it. When the time is up, or the caller stops, the points left keep the last plan with their gap.
 
     Raises
     ------
@@ -59,27 +64,34 @@ def frontier(
     return table.reindex(each, method="ffill").assign(max_moves=each).reset_index(drop=True)
 
 
-def _points(level: Level, last: int, watch: Watch) -> Iterator[Point]:
-    """Yield the points of one level up to ``last``, or to where nothing changes any more.
+def _points(level: Level, last: int, watch: Watch) -> list[Point]:
+    """Return the points of one level up to ``last``, or to where nothing changes any more.
 
     Once a further move is worth nothing in the relaxation, the best plan of all is sought: there the frontier ends.
     """
     model, pairs = level.model, level.pairs
     sweep = Sweep(model, pairs, watch)
-    best: tuple[Ints, float] | None = None
-    objective, moves = -np.inf, level.fewest
-    for most in range(level.fewest, last + 1):
-        is_end = best is not None and most >= model.is_move[best[0]].sum()
-        pairs, gap = best if best is not None and is_end else sweep.best(most, pairs)
-        fit = float(model.fit[pairs].sum())
-        if fit > objective + _SAME_FIT:
-            objective, moves = fit, int(model.is_move[pairs].sum())
-        watch.tell(f"Paling banyak {format_number(most, 0)} perpindahan", objective, objective + gap)
-        yield Point(most, objective, moves, "feasible" if gap > _SAME_FIT else "optimal", gap)
-        if best is None and sweep.worth_of_a_move == 0:
-            best = sweep.best(model.n_people, pairs)
-        if best is not None and objective >= float(model.fit[best[0]].sum()) - _SAME_FIT:
-            return
+    points: list[Point] = []
+    highest = np.inf
+    for most in range(level.fewest, min(last, model.n_people) + 1):
+        pairs, gap = sweep.best(most, pairs)
+        points.append(_point(model, pairs, most, gap, points[-1] if points else None))
+        watch.tell(f"Paling banyak {format_number(most, 0)} perpindahan", points[-1].objective, points[-1].bound)
+        if np.isinf(highest) and sweep.worth_of_a_move == 0 and not watch.is_over():
+            best, end_gap = sweep.best(model.n_people, pairs)
+            highest = float(model.fit[best].sum()) if end_gap == 0 else np.inf
+        if points[-1].objective >= highest - _SAME_FIT:
+            return [point for point in points if point.max_moves <= points[-1].moves]
+    return points
+
+
+def _point(model: PlacementModel, pairs: Ints, most: int, gap: float, before: Point | None) -> Point:
+    """Return the point of a plan; one that is no better than with fewer moves needs no more of them."""
+    status = "feasible" if gap > _SAME_FIT else "optimal"
+    objective = float(model.fit[pairs].sum())
+    if before is not None and objective <= before.objective + _SAME_FIT:
+        return Point(most, before.objective, before.moves, status, gap)
+    return Point(most, objective, int(model.is_move[pairs].sum()), status, gap)
 
 
 def knee(table: pd.DataFrame) -> int:

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from talenta_lib.errors import TalentaError
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.background import Runner, in_background
-from talenta_lib.present.explore.scenario_controls import Composer
+from talenta_lib.present.explore.scenario_controls import Composer, folded
 from talenta_lib.present.explore.scenario_frontier import FrontierPanel
 from talenta_lib.present.explore.scenario_html import (
     headline,
@@ -36,6 +36,7 @@ class BenchPanel:
         self.state, self._run = state, run
         self._head, self._news, self._totals, self._moves, self._loops, self._wishes = (widgets.HTML() for _ in range(6))
         self._dead_end = widgets.VBox()
+        self._dead_end.add_class("talenta-buntu")
         self._shelf = shelf
         self.tabs = {title: self._tab(title, chapter) for title, chapter in shelf.items()}
         self.frontier = FrontierPanel(state, self._limit)
@@ -54,9 +55,7 @@ class BenchPanel:
     @property
     def widget(self) -> widgets.VBox:
         """All of it: what is told over three columns that wrap on a narrow screen."""
-        folds = widgets.Accordion([self.saving.widget, self._wishes, self.frontier.table])
-        for place, title in enumerate(("Simpan", "Isi skenario", "Angka tiap batas")):
-            folds.set_title(place, title)
+        folds = folded({"Simpan": self.saving.widget, "Isi skenario": self._wishes, "Angka tiap batas": self.frontier.table})
         actions = widgets.HBox([self.solve, self.undo, self.stop])
         left = widgets.VBox(
             [self.frontier.widget, self._totals, self.composer.widget, actions, folds], layout=widgets.Layout(flex="0 0 330px")
@@ -97,7 +96,8 @@ class BenchPanel:
     def _show_status(self, _change: object) -> None:
         """Show how far the bench is: ready, computing, done, or what stands in the way."""
         state = self.state
-        is_busy, is_old = state.status == "menghitung", state.status != "selesai"
+        is_busy = state.status == "menghitung"
+        is_old = is_busy or state.is_stale
         self._head.value = view.framed(headline(state.chapter.mutasi, is_stale=is_old))
         kind = " sibuk" if is_busy else " gagal" if state.status == "gagal" and state.relaxations is None else ""
         mark = "✗ " if kind == " gagal" else ""
@@ -114,11 +114,12 @@ class BenchPanel:
         for button in (*self.tabs.values(), self.saving.button, self.composer.locks.add):
             button.disabled = is_busy
         self._dead_end.children = self._way_out() if state.relaxations is not None else []
+        self._dead_end.layout.display = "" if state.relaxations is not None else "none"
 
     def _way_out(self) -> list[widgets.Widget]:
         """Return what must give way, each with the button that does it."""
         lines = obstacle_lines(self.state.relaxations, self.state.chapter.mutasi.plan.objective)
-        rows: list[widgets.Widget] = [widgets.HTML(view.framed('<div class="buntu"><h3>Rencana ini tidak mungkin.</h3></div>'))]
+        rows: list[widgets.Widget] = [widgets.HTML(view.framed("<h3>Rencana ini tidak mungkin.</h3>"))]
         for name, words in lines:
             parts: list[widgets.Widget] = [widgets.HTML(view.framed(f"<p>{escape(words)}</p>"))]
             if name:

@@ -41,9 +41,7 @@ class Composer:
         self.state = state
         self.locks, self.rules, self.vacancies = LockEditor(state), RuleEditor(state), VacancyEditor(state)
         parts = {"Kunci": self.locks.widget, "Jawaban dan promosi": self.rules.widget, "Jabatan kosong": self.vacancies.widget}
-        self.widget = widgets.Accordion(list(parts.values()), layout=widgets.Layout(margin="8px 0"))
-        for place, title in enumerate(parts):
-            self.widget.set_title(place, title)
+        self.widget = folded(parts)
 
 
 class LockEditor:
@@ -166,6 +164,25 @@ class VacancyEditor:
         for jabatan_id, control in self.wishes.items():
             control.value = vacancy_wish(self.state.scenario, self.state.matching, jabatan_id)
         self._is_following = False
+
+
+def folded(parts: Mapping[str, widgets.Widget]) -> widgets.VBox:
+    """Return parts that unfold under a button with their title; unlike an Accordion, it works from the keyboard."""
+    return widgets.VBox([_fold(title, content) for title, content in parts.items()])
+
+
+def _fold(title: str, content: widgets.Widget) -> widgets.VBox:
+    """Return one part, folded."""
+    switch = widgets.ToggleButton(description=f"▸ {title}", layout=FULL)
+    switch.add_class("talenta-lipat")
+    content.layout.display = "none"
+
+    def turn(change: Mapping[str, Any]) -> None:
+        content.layout.display = "" if change["new"] else "none"
+        switch.description = f"{'▾' if change['new'] else '▸'} {title}"
+
+    switch.observe(turn, "value")
+    return widgets.VBox([switch, content])
 
 
 def official_labels(officials: Any) -> Iterable[str]:

@@ -18,6 +18,8 @@ WIDTH: Final = 316
 LEFT: Final = 40
 RIGHT: Final = 12
 """Room at both sides of the plotted points, in pixels; the track of the slider keeps the same."""
+INSET: Final = 6
+"""What a slider keeps free before and after its track."""
 
 
 class FrontierPanel:
@@ -29,7 +31,7 @@ class FrontierPanel:
         self._place = widgets.VBox()
         self.slider = widgets.IntSlider(
             continuous_update=False, readout=False,
-            layout=widgets.Layout(width=f"{WIDTH - LEFT - RIGHT}px", margin=f"0 0 0 {LEFT}px", padding="0"),
+            layout=widgets.Layout(width=f"{WIDTH - LEFT - RIGHT + 2 * INSET}px", margin=f"0 0 0 {LEFT - INSET}px"),
         )  # fmt: skip
         self.unlimited = widgets.Checkbox(description="Tanpa batas", indent=False, layout=widgets.Layout(width="120px"))
         self._limit = widgets.HTML()
@@ -68,7 +70,7 @@ class FrontierPanel:
         self.slider.min, self.slider.max = min(first, self.slider.max), last
         self.slider.min = first
         self._place.children = [go.FigureWidget(slider_figure(chapter))]
-        self._table.value = view.framed(f"<details><summary>Tabel</summary>{frontier_table(chapter)}</details>")
+        self._table.value = view.framed(frontier_table(chapter))
         self._drawn = chapter
 
     def _slid(self, change: dict[str, Any]) -> None:

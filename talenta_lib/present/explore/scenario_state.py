@@ -15,7 +15,6 @@ from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.explore.scenario_edit import relaxed
 from talenta_lib.round import RoundResult
 from talenta_lib.round.mutasi import match_round, plan_round
-from talenta_lib.terms import format_number
 
 STALE = "Skenario berubah; rencana yang tampil masih yang lama."
 SAME_FRONTIER = {"max_moves": None, "name": "", "title": "", "note": ""}
@@ -154,6 +153,5 @@ class ScenarioState(tl.HasTraits):
         self.message = STALE if self.is_stale else ""
         self.status = "siap" if self.is_stale else "selesai"
 
-    def _tell(self, stage: str, value: float | None, bound: float | None) -> None:
-        reached = "" if value is None or bound is None else f": {format_number(value)} dari paling banyak {format_number(bound)}"
-        self.message = f"Menghitung… {stage}{reached}"
+    def _tell(self, stage: str, _value: float | None, _bound: float | None) -> None:
+        self.message = f"Menghitung… {stage}"

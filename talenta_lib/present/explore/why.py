@@ -11,7 +11,7 @@ import pandas as pd
 import traitlets as tl
 
 from talenta_lib.errors import TalentaError
-from talenta_lib.placement.explanation import Explanation
+from talenta_lib.placement.explanation import TOLERANCE, Explanation
 from talenta_lib.placement.ranking import plain_name, post_labels
 from talenta_lib.placement.rivals import other_posts
 from talenta_lib.placement.why import explain
@@ -78,11 +78,10 @@ def closest_question(chapter: Chapter) -> tuple[str, str]:
 
     Without one: the first official of the scenario and the post held, or the first post.
     """
-    bounds = chapter.bounds.loc[chapter.mutasi.moves["nip"]]
-    values = bounds.where(bounds > 1e-6, np.inf).to_numpy()
-    if values.size and np.isfinite(values.min()):
-        row, column = (int(place) for place in np.unravel_index(int(values.argmin()), values.shape))
-        return str(bounds.index[row]), str(bounds.columns[column])
+    costs = chapter.elsewhere.where(chapter.elsewhere > TOLERANCE, np.inf)
+    if costs.size and np.isfinite(least := costs.min(axis=1)).any():
+        nip = str(least.idxmin())
+        return nip, str(costs.loc[nip].idxmin())
     options = chapter.mutasi.options
     held = options.officials["jabatan_id"].iloc[0]
     return str(options.officials["nip"].iloc[0]), str(options.posts["jabatan_id"].iloc[0] if pd.isna(held) else held)
@@ -147,7 +146,7 @@ def question_html(chapter: Chapter) -> str:
 
 def _choice(options: list[Any], label: str) -> widgets.Dropdown:
     """Return a select in the sentence."""
-    return widgets.Dropdown(options=options, tooltip=label, layout=widgets.Layout(width="auto", max_width="440px"))
+    return widgets.Dropdown(options=options, tooltip=label, layout=widgets.Layout(width="auto", max_width="520px"))
 
 
 def _words(text: str) -> widgets.HTML:

@@ -149,7 +149,7 @@ def _prices(facts: Explanation, prices: pd.DataFrame | None) -> str:
     else:
         rows = table.assign(
             falls=[_falls(value, "") for value in table["price"]],
-            others=[MISSING if pd.isna(count) else f"{count} orang" for count in table["others"]],
+            others=["" if pd.isna(count) else f"{count} orang" for count in table["others"]],
         )
         labels |= {"falls": "Rencana turun", "others": "Ikut berubah"}
     rows = rows.assign(jabatan=rows["jabatan"].map(plain_post))

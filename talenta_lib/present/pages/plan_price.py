@@ -14,6 +14,10 @@ from talenta_lib.present.wording import capital, count_words
 from talenta_lib.terms import Answer, MoveKind, join_words
 
 MOST_NAMED: Final = 3
+PRICE: Final = (
+    "Harga: turunnya nilai rencana bila nama itu ditempatkan di jabatan lain. Tukar tempat antara orang yang sama "
+    "cocoknya tidak disebut."
+)
 
 
 def price_block(chapter: Chapter) -> str:
@@ -66,22 +70,13 @@ def _need_words(chapter: Chapter, answer: Answer) -> tuple[str, str]:
 def contested_block(chapter: Chapter) -> str:
     """Return the names whose other place costs the plan least, one sentence each."""
     if not chapter.contested:
-        return "<h2>Tidak ada nama yang punya pilihan lain dalam skenario ini</h2>"
+        return "<h2>Tidak ada pilihan lain dalam skenario ini</h2>"
     rows = "".join(
         f'<tr><th scope="row">{escape(one.seat.nama)}</th><td>{escape(one.sentences[0])}</td></tr>'
         for one in chapter.contested
     )
-    title = f"{capital(count_words(len(chapter.contested)))} nama yang paling dekat dengan pilihan lain"
-    ties = f'<p class="sub">{capital(_ties(chapter.equals))}</p>' if chapter.equals else ""
-    return f'<h2>{title}</h2>{ties}<table class="t debat"><tbody>{rows}</tbody></table>'
-
-
-def _ties(count: int) -> str:
-    """Say that some may do as well elsewhere, and what decides."""
-    return (
-        f"{count_words(count)} nama mungkin sama cocoknya di jabatan lain; dipilih susunan yang perpindahannya paling "
-        "sedikit, lalu undian."
-    )
+    title = f"{capital(count_words(len(chapter.contested)))} pilihan lain dan harganya"
+    return f'<h2>{title}</h2><p class="sub">{PRICE}</p><table class="t debat"><tbody>{rows}</tbody></table>'
 
 
 def for_every_name(chapter: Chapter) -> str:

@@ -1,0 +1,65 @@
+"""The pre-flight files say for every name, in the order of entry, what I-Mut will ask."""
+
+from __future__ import annotations
+
+import openpyxl
+import pypdf
+import pytest
+
+from talenta_lib.present.mutasi_sheets import STATUS
+from talenta_lib.present.preflight import write_preflight
+from talenta_lib.terms import format_nip
+
+
+@pytest.fixture
+def files(profil_plan, tmp_path):
+    return write_preflight(profil_plan.result, profil_plan.mutasi, tmp_path)
+
+
+def test_the_first_page_says_what_holds_for_all_and_counts_the_answers(files, profil_plan):
+    reader = pypdf.PdfReader(files[1])
+    first = " ".join(reader.pages[0].extract_text().split())
+    complete = int((profil_plan.preflight.names["documents"] == "").sum())
+    assert f"{complete} dari {len(profil_plan.mutasi.moves)} nama tidak kekurangan dokumen" in first
+    assert "Pertimbangan teknis BKN melalui I-Mut" in first
+    for answer in ("Lulus dengan alasan tertulis", "Perlu persetujuan", "Perlu verifikasi"):
+        assert answer in first
+
+
+def test_every_name_has_its_rules_with_article_in_the_order_of_entry(files, profil_plan):
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(files[1]).pages).split())
+    places = [text.index(format_nip(nip)) for nip in profil_plan.preflight.names["nip"]]
+    assert places == sorted(places)
+    for citation in profil_plan.preflight.findings["citation"].unique():
+        assert citation in text
+
+
+def test_the_workbook_has_a_row_a_name_and_a_row_a_finding(files, profil_plan):
+    book = openpyxl.load_workbook(files[0])
+    checked = profil_plan.preflight
+    assert book.sheetnames == ["Nama", "Perlu sesuatu", "Terpenuhi", "Bagi semua nama"]
+    assert book["Nama"].max_row == len(checked.names) + 1
+    assert book["Perlu sesuatu"].max_row == len(checked.findings) + 1
+    assert book["Terpenuhi"].max_row == len(checked.passed) + 1
+    heads = [cell.value for cell in book["Nama"][1]]
+    reasons = [row[heads.index("Usul Alasan untuk I-Mut")].value for row in book["Nama"].iter_rows(min_row=2)]
+    assert all(reasons)
+
+
+def test_a_status_is_said_in_words(files):
+    sheet = openpyxl.load_workbook(files[0])["Perlu sesuatu"]
+    column = [cell.value for cell in sheet[1]].index("Status")
+    said = {row[column].value for row in sheet.iter_rows(min_row=2)}
+    assert said <= set(STATUS.values()) - {"terpenuhi"}
+
+
+def test_a_list_from_elsewhere_is_checked_like_a_plan(pool_plan, tmp_path):
+    moves = pool_plan.mutasi.moves.head(3)
+    pairs = list(zip(moves["nip"], moves["to_id"], strict=True))
+    book = openpyxl.load_workbook(write_preflight(pool_plan.result, pairs, tmp_path)[0])
+    assert {row[1].value for row in book["Nama"].iter_rows(min_row=2)} == set(moves["nip"])
+
+
+def test_a_stranger_on_the_list_is_refused(pool_plan, tmp_path):
+    with pytest.raises(KeyError, match="197001011990011999"):
+        write_preflight(pool_plan.result, [("197001011990011999", "P-01")], tmp_path)
