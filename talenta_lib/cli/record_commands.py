@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from talenta_lib.cli.mutasi_commands import SCENARIO, solve_round
+from talenta_lib.cli.mutasi_commands import solve_round
 from talenta_lib.cli.screen import DATE, ROUND, command, out, print_paragraph, steps
 
 if TYPE_CHECKING:
@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from talenta_lib.record import Verification
     from talenta_lib.round import RoundResult
 
-BY = click.option("--by", metavar="NAMA", required=True, help="Nama orang yang memutuskan atau mencatat, tanpa NIP.")
-ROLE = click.option("--role", metavar="PERAN", required=True, help="Perannya, misalnya Sekretaris Daerah.")
+
+class NeededOption(click.Option):
+    """A required option, whose own help says so in Indonesian."""
+
+    def __init__(self, *names: Any, **settings: Any) -> None:
+        super().__init__(*names, required=True, **settings)
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Leave out click's English mark."""
+        return {name: mark for name, mark in super().get_help_extra(ctx).items() if name != "required"}
+
+
+BY = click.option("--by", metavar="NAMA", cls=NeededOption, help="Wajib: nama orang yang mencatat, tanpa NIP.")
+ROLE = click.option("--role", metavar="PERAN", cls=NeededOption, help="Wajib: perannya, misalnya Sekretaris Daerah.")
+SCENARIO = click.option(
+    "--scenario", metavar="SKENARIO",
+    help="Nama skenario putaran atau rak, atau berkas YAML; bawaan: skenario rencana terakhir yang dicatat.",
+)  # fmt: skip
 
 
 class MemberType(click.ParamType):
@@ -31,7 +47,7 @@ class MemberType(click.ParamType):
         """Split at the last equals sign, or fail with a usage error."""
         name, found, role = str(value).rpartition("=")
         if not (found and name.strip() and role.strip()):
-            self.fail(f"'{value}' bukan anggota rapat. Tulis NAMA=PERAN.", param, ctx)
+            raise click.UsageError(f"'{value}' bukan anggota rapat. Tulis NAMA=PERAN.", ctx)
         return name.strip(), role.strip()
 
 
@@ -53,7 +69,7 @@ def open_plan(round_dir: Path, scenario: str | None) -> tuple[RoundResult, Mutas
 @command()
 @ROUND
 @click.argument("nip", metavar="NIP")
-@click.option("--as", "choice", metavar="JABATAN|tetap|ditunda", required=True, help="Apa yang diputuskan.")
+@click.option("--as", "choice", metavar="JABATAN|tetap|ditunda", cls=NeededOption, help="Wajib: yang diputuskan.")
 @BY
 @ROLE
 @click.option("--reason", metavar="ALASAN", default="", help="Wajib bila berbeda dari usulan atau diminta ketentuan.")
@@ -232,7 +248,7 @@ def print_comparison(round_dir: Path, names: tuple[str, str]) -> None:
     """Print the settings in which two scenarios differ."""
     from talenta_lib.record import compare as compare_contents
 
-    contents = {name: scenario_content_of(round_dir, name)[1] for name in names}
+    contents = {name: scenario_content_of(round_dir, name)[1] | {"skenario": ""} for name in names}
     table = Table("Isian", *names, box=None, pad_edge=False)
     for row in compare_contents(contents):
         table.add_row(row.key, *("tidak diisi" if value is None else escape(str(value)) for value in row.values))

@@ -11,6 +11,7 @@ import pandas as pd
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.pages.decisions import leader
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.wording import post_text as post_text
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import MISSING, Answer, format_nip
 
@@ -92,18 +93,6 @@ def decree_rows(mutasi: Mutasi, result: RoundResult) -> pd.DataFrame:
         "eselon": rows["to_eselon"],
         "remark": [_remark(mutasi, row) for row in rows.to_dict("records")],
     })  # fmt: skip
-
-
-def post_text(jabatan: Any, opd: Any) -> str:
-    """Return a post with its OPD, unless its name says it already.
-
-    >>> post_text("Kepala Dinas Sosial", "Dinas Sosial"), post_text("Sekretaris Dinas", "Dinas Sosial")
-    ('Kepala Dinas Sosial', 'Sekretaris Dinas, Dinas Sosial')
-    """
-    if pd.isna(jabatan):
-        return MISSING
-    name = str(jabatan)
-    return name if pd.isna(opd) or str(opd).casefold() in name.casefold() else f"{name}, {opd}"
 
 
 def _remark(mutasi: Mutasi, move: Mapping[Any, Any]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
-from talenta_lib.terms import ESELON_LABELS, Jenjang, join_words
+from talenta_lib.terms import ESELON_LABELS, MISSING, Jenjang, join_words
 
 _SMALL: Final = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
@@ -92,3 +92,15 @@ def plain_post(jabatan: object) -> str:
     ('Dinas Sosial', 'Kepala Pelaksana BPBD', 'Camat Muara')
     """
     return re.sub(r"^Kepala (?!Pelaksana\b)", "", str(jabatan))
+
+
+def post_text(jabatan: Any, opd: Any) -> str:
+    """Return a post with its OPD, unless its name says it already.
+
+    >>> post_text("Kepala Dinas Sosial", "Dinas Sosial"), post_text("Sekretaris Dinas", "Dinas Sosial")
+    ('Kepala Dinas Sosial', 'Sekretaris Dinas, Dinas Sosial')
+    """
+    if pd.isna(jabatan):
+        return MISSING
+    name = str(jabatan)
+    return name if pd.isna(opd) or str(opd).casefold() in name.casefold() else f"{name}, {opd}"

@@ -27,6 +27,11 @@ RUNS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("01_periksa_data", {"round_dir": str(POOL)}),
     ("02_peta_talenta", {"round_dir": str(PROFIL)}),
     ("02_peta_talenta", {"round_dir": str(POOL), "overrides": OVERRIDES}),
+    (
+        "03_skenario_mutasi",
+        {"round_dir": str(PROFIL), "scenarios": ["d-tanpa-persetujuan", "c-tanpa-promosi"], "max_moves": 9},
+    ),
+    ("03_skenario_mutasi", {"round_dir": str(POOL), "overrides": OVERRIDES}),
     ("04_laporan_putaran", {"round_dir": str(PROFIL), "draft": True}),
     ("04_laporan_putaran", {"round_dir": str(POOL), "anonymous": True, "overrides": OVERRIDES}),
 )

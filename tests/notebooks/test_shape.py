@@ -57,7 +57,7 @@ def logic_in(source: str) -> list[str]:
 def test_the_notebooks_of_the_house_are_here() -> None:
     names = [path.stem for path in PATHS]
 
-    assert {"01_periksa_data", "02_peta_talenta", "04_laporan_putaran"} <= set(names)
+    assert {"01_periksa_data", "02_peta_talenta", "03_skenario_mutasi", "04_laporan_putaran"} <= set(names)
     assert all(re.fullmatch(r"(\d\d_)?[a-z_]+", name) for name in names)
 
 

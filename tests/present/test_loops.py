@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -16,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def loop(posts: list[str | None], *, closed: bool, name: str = "Contoh") -> pd.DataFrame:
     """Return the moves along some posts, and back to the first where closed."""
     stops = [*posts, posts[0]] if closed else posts
-    pairs = list(zip(stops[:-1], stops[1:], strict=True))
+    pairs = list(pairwise(stops))
     return order_in_loops(pd.DataFrame({
         "nip": [str(k) for k in range(len(pairs))], "nama": [f"{name} {k}, S.E." for k in range(len(pairs))],
         "from_id": pd.array([start for start, _ in pairs], dtype="string"), "to_id": [end for _, end in pairs],

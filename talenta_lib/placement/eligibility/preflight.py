@@ -113,6 +113,6 @@ def _fit_words(move: Finding) -> str:
     if np.isnan(after):
         return ""
     if np.isnan(before):
-        return f"kesesuaian dengan jabatan {format_number(after)}"
+        return f"kecocokan dengan jabatan {format_number(after)}"
     way = "naik" if after > before else "turun" if after < before else "tetap"
-    return f"kesesuaian dengan jabatan {way} dari {format_number(before)} menjadi {format_number(after)}"
+    return f"kecocokan dengan jabatan {way} dari {format_number(before)} menjadi {format_number(after)}"

@@ -126,7 +126,7 @@ def best_bound(problem: Problem, gains: Gains, watch: Watch) -> Bound | None:
     for _ in range(_LARGEST_ROUNDS):
         if watch.is_over():
             break
-        core |= _cheap(problem, bound)
+        core |= cheap_pairs(problem, bound)
         step = _relaxed(problem, gains, bound, core, watch)
         if step is None:
             if core.all():
@@ -141,7 +141,7 @@ def best_bound(problem: Problem, gains: Gains, watch: Watch) -> Bound | None:
     return bound
 
 
-def _cheap(problem: Problem, bound: Bound) -> Flags:
+def cheap_pairs(problem: Problem, bound: Bound) -> Flags:
     """Return the pairs of least loss of each person and of each post."""
     graph, loss = problem.graph, bound.pair_loss
     if problem.n_pairs <= 4 * _CORE_PER_VERTEX * (len(graph.must_place) + len(graph.must_fill)) // 3:

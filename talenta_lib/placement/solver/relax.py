@@ -15,6 +15,7 @@ from scipy import sparse
 
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.solver.components import run_parts
+from talenta_lib.placement.solver.kernel import bound_at, cheap_pairs
 from talenta_lib.placement.solver.mip import Program, minimise
 from talenta_lib.placement.solver.model import UNBOUNDED, PlacementModel, Row
 from talenta_lib.placement.solver.problem import Problem
@@ -22,11 +23,13 @@ from talenta_lib.placement.solver.stages import stage_gains
 from talenta_lib.placement.solver.watch import Watch
 from talenta_lib.terms import format_number
 
+Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _SMALL = 20_000
-"""Up to so many pairs the error carries the fit that the relaxation allows; beyond, that may take minutes."""
-_PATIENCE = 20.0
-"""Seconds for each of the two programs; a model that needs more gets a short list, not surely the shortest."""
+"""Up to so many pairs the list is surely the shortest, and the error carries the fit that it allows.
+
+Beyond, the list is the shortest on the pairs near good plans, and the fit would take too long.
+"""
 _SHOWN = 5
 
 
@@ -81,37 +84,51 @@ def _kept(row: Row, count: int) -> int:
 
 def _least_misses(model: PlacementModel, rows: tuple[Row, ...]) -> list[int]:
     """Return the count of each row in a plan that misses the fewest rows, then by the least in all."""
-    pairs, r = model.n_pairs, len(rows)
-    program = _elastic(model, rows)
+    columns = np.arange(model.n_pairs) if model.n_pairs <= _SMALL else _near_pairs(model)
+    pairs, r = len(columns), len(rows)
+    program = _elastic(model, rows, columns)
     missed = np.r_[np.zeros(pairs + 2 * r), np.ones(r)]
-    lacking = np.array([row.lower for row in rows], dtype=np.float64)
-    start = np.r_[np.zeros(pairs), lacking, np.zeros(r), (lacking > 0).astype(np.float64)]
     amount = np.r_[np.zeros(pairs), np.ones(2 * r), np.zeros(r)]
-    fewest = minimise(replace(program, cost=missed), Watch.started(_PATIENCE, None, None), gap=0.999, start=start)
+    fewest = minimise(replace(program, cost=missed), Watch(), gap=0.999)
     held = program.with_row(missed, round(fewest.value) + 0.5)
-    least = minimise(replace(held, cost=amount), Watch.started(_PATIENCE, None, None), gap=0.999, start=fewest.x)
+    least = minimise(replace(held, cost=amount), Watch(), gap=0.999, start=fewest.x)
     if least.x is None:
         raise RuntimeError("an elastic program has always a solution")
-    chosen = least.x[:pairs] > 0.5
+    chosen = np.zeros(model.n_pairs, dtype=bool)
+    chosen[columns] = least.x[:pairs] > 0.5
     return [int(chosen[row.pairs].sum()) for row in rows]
 
 
-def _elastic(model: PlacementModel, rows: tuple[Row, ...]) -> Program:
+def _near_pairs(model: PlacementModel) -> Ints:
+    """Return the pairs near plans that stay, that serve most musts, that fit best; all that an explanation needs."""
+    free = Problem.of(replace(model, forced=(), side_rows=(), max_moves=None, unit_cap=None, unit_min=None))
+    idle = replace(free, graph=free.graph.only(np.ones(free.n_pairs, bool), *map(np.zeros_like, (model.must_place, model.must_fill))))
+    keep = ~model.is_move
+    keep[[model.pair_number(i, j) for i, j in model.forced if model.pair_number(i, j) >= 0]] = True
+    served = model.must_place[model.person].astype(np.int64) + model.must_fill[model.post]
+    for gain in (served, stage_gains(model)["fit"].values):
+        bound = bound_at(idle, gain, np.zeros(0, np.int64))
+        if bound is not None:
+            keep |= cheap_pairs(idle, bound)
+            keep[bound.matching.pairs] = True
+    return np.flatnonzero(keep)
+
+
+def _elastic(model: PlacementModel, rows: tuple[Row, ...], columns: Ints) -> Program:
     """Return the program of pairs, of what each row lacks, of what it has too much, and of a flag per row missed."""
-    n, m, pairs, r = model.n_people, model.n_posts, model.n_pairs, len(rows)
+    n, m, pairs, r = model.n_people, model.n_posts, len(columns), len(rows)
     lower = np.array([row.lower for row in rows], dtype=np.float64)
     upper = np.array([row.upper if row.upper < UNBOUNDED else math.inf for row in rows], dtype=np.float64)
     sizes = np.array([len(row.pairs) for row in rows], dtype=np.int64)
     over = np.maximum(sizes - upper, 0.0)
     members = np.concatenate([row.pairs for row in rows]) if rows else np.zeros(0, np.int64)
-    counts = sparse.csr_array((np.ones(len(members)), members, np.r_[0, sizes.cumsum()]), shape=(r, pairs))
+    counts = sparse.csr_array((np.ones(len(members)), members, np.r_[0, sizes.cumsum()]), shape=(r, model.n_pairs))
     number = np.arange(pairs)
-    one_each = sparse.csr_array(
-        (np.ones(2 * pairs), (np.r_[model.person, n + model.post], np.r_[number, number])), shape=(n + m, pairs)
-    )
+    places = np.r_[model.person[columns], n + model.post[columns]]
+    one_each = sparse.csr_array((np.ones(2 * pairs), (places, np.r_[number, number])), shape=(n + m, pairs))
     each = sparse.eye_array(r)
     flags = sparse.diags_array(-np.maximum(lower, over))
-    blocks = [[one_each, None, None, None], [counts, each, -each, None], [None, each, each, flags]]
+    blocks = [[one_each, None, None, None], [counts[:, columns], each, -each, None], [None, each, each, flags]]
     return Program(
         np.zeros(pairs + 3 * r),
         sparse.csc_array(sparse.block_array(blocks)),

@@ -25,7 +25,7 @@ _SMALL_ERROR = 1e-7
 """Rounding of fits to integers that may stay in a whole plan, in fit points."""
 STAGES: Final = {
     "fill_first": "Mengisi jabatan yang didahulukan",
-    "fit": "Mencari jumlah kesesuaian terbesar",
+    "fit": "Mencari jumlah kecocokan tertinggi",
     "moves": "Mencari perpindahan paling sedikit",
     "wishes": "Memenuhi keinginan yang dinyatakan",
     "ties": "Menerapkan aturan seri",

@@ -60,7 +60,9 @@ def open_scenarios(
     with telling() as tell:
         tell("Membuka data putaran…")
         result = run_round(round_dir, **overrides)
-        wanted = [round_scenario(result, name) for name in scenarios or known_scenarios(result)] or [round_scenario(result)]
+        wanted = [round_scenario(result, name) for name in scenarios or known_scenarios(result)] or [
+            round_scenario(result)
+        ]
         if len(wanted) > MOST_COMPARED:
             raise InputError(f"Ada {len(wanted)} skenario.", f"Bandingkan paling banyak {MOST_COMPARED} sekaligus.")
         return ScenarioDesk(result, _limited(wanted, max_moves), tell=tell)
@@ -103,7 +105,14 @@ def _silent(_words: str) -> None:
 class ScenarioDesk:
     """Views over the solved scenarios of a round; all but the comparison follow the scenario on the bench."""
 
-    def __init__(self, result: RoundResult, scenarios: Sequence[Scenario], *, tell: Callable[[str], None] = _silent, run: Runner = in_background) -> None:
+    def __init__(
+        self,
+        result: RoundResult,
+        scenarios: Sequence[Scenario],
+        *,
+        tell: Callable[[str], None] = _silent,
+        run: Runner = in_background,
+    ) -> None:
         register_templates()
         self.result, self._run = result, run
         tell(f"Menyusun rencana 1 dari {len(scenarios)}…")
@@ -129,7 +138,11 @@ class ScenarioDesk:
         plans = {title: chapter.mutasi for title, chapter in self.plans.items()}
         frame = differences(plans)
         heading = f"<h2>{escape(differ_finding(plans, len(frame)))}</h2>"
-        widget = _stack(widgets.HTML(view.framed(heading)), view.table(frame), view.download(self.result, "Beda Skenario", lambda: frame))
+        widget = _stack(
+            widgets.HTML(view.framed(heading)),
+            view.table(frame),
+            view.download(self.result, "Beda Skenario", lambda: frame),
+        )
         return View(f"{_style()}{heading}{view.static_table(frame)}", widget)
 
     def bench(self) -> View:
@@ -139,7 +152,7 @@ class ScenarioDesk:
         static = (
             f"{headline(chapter.mutasi)}{totals_table(chapter.mutasi)}<h3>{escape(title)}</h3>"
             f'<p class="sub">{escape(caption)}</p>{frontier_table(chapter)}'
-            f"<h3>Siapa pindah ke mana</h3>{moves_block(chapter.mutasi)}{loops_block(chapter.mutasi)}"
+            f"<h3>Siapa pindah ke mana</h3>{moves_block(chapter)}{loops_block(chapter.mutasi)}"
             f"<h3>Isi skenario</h3>{wishes_table(chapter.mutasi)}"
         )
         panel = BenchPanel(self.state, self.plans, run=self._run)

@@ -25,7 +25,9 @@ from talenta_lib.present.explore.scenario_html import (
 from talenta_lib.present.explore.scenario_save import SaveForm
 from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
 
-FAULT = TalentaError("Perhitungan berhenti karena kesalahan program.", "Ulangi; bila tetap terjadi, laporkan dengan isi log.")
+FAULT = TalentaError(
+    "Perhitungan berhenti karena kesalahan program.", "Ulangi; bila tetap terjadi, laporkan dengan isi log."
+)
 LIMIT_LABEL = "Longgarkan"
 
 
@@ -34,7 +36,9 @@ class BenchPanel:
 
     def __init__(self, state: ScenarioState, shelf: Mapping[str, Bench], *, run: Runner = in_background) -> None:
         self.state, self._run = state, run
-        self._head, self._news, self._totals, self._moves, self._loops, self._wishes = (widgets.HTML() for _ in range(6))
+        self._head, self._news, self._totals, self._moves, self._loops, self._wishes = (
+            widgets.HTML() for _ in range(6)
+        )
         self._dead_end = widgets.VBox()
         self._dead_end.add_class("talenta-buntu")
         self._shelf = shelf
@@ -55,16 +59,21 @@ class BenchPanel:
     @property
     def widget(self) -> widgets.VBox:
         """All of it: what is told over three columns that wrap on a narrow screen."""
-        folds = folded({"Simpan": self.saving.widget, "Isi skenario": self._wishes, "Angka tiap batas": self.frontier.table})
+        folds = folded(
+            {"Simpan": self.saving.widget, "Isi skenario": self._wishes, "Angka tiap batas": self.frontier.table}
+        )
         actions = widgets.HBox([self.solve, self.undo, self.stop])
         left = widgets.VBox(
-            [self.frontier.widget, self._totals, self.composer.widget, actions, folds], layout=widgets.Layout(flex="0 0 330px")
+            [self.frontier.widget, self._totals, self.composer.widget, actions, folds],
+            layout=widgets.Layout(flex="0 0 330px"),
         )
         middle = widgets.VBox([self._moves], layout=widgets.Layout(flex="1 1 640px", min_width="0"))
         right = widgets.VBox([self._loops], layout=widgets.Layout(flex="1 1 660px", min_width="0"))
         columns = widgets.HBox([left, middle, right], layout=widgets.Layout(flex_flow="row wrap", grid_gap="0 22px"))
         tabs = widgets.HBox(list(self.tabs.values()))
-        head = widgets.HBox([self._head, tabs], layout=widgets.Layout(justify_content="space-between", flex_flow="row wrap"))
+        head = widgets.HBox(
+            [self._head, tabs], layout=widgets.Layout(justify_content="space-between", flex_flow="row wrap")
+        )
         box = widgets.VBox([head, self._news, self._dead_end, columns])
         box.add_class("talenta-isian")
         return box
@@ -90,7 +99,7 @@ class BenchPanel:
         """Show the plan on the bench."""
         mutasi = self.state.chapter.mutasi
         for place, html in ((self._totals, totals_table(mutasi)), (self._wishes, wishes_table(mutasi)),
-                            (self._moves, moves_block(mutasi)), (self._loops, loops_block(mutasi))):  # fmt: skip
+                            (self._moves, moves_block(self.state.chapter)), (self._loops, loops_block(mutasi))):  # fmt: skip
             place.value = view.framed(html)
 
     def _show_status(self, _change: object) -> None:
@@ -102,7 +111,9 @@ class BenchPanel:
         kind = " sibuk" if is_busy else " gagal" if state.status == "gagal" and state.relaxations is None else ""
         mark = "✗ " if kind == " gagal" else ""
         words = "" if state.relaxations is not None else state.message
-        self._news.value = view.framed(f'<p class="kabar{kind}" role="status">{mark}{escape(words)}</p>') if words else ""
+        self._news.value = (
+            view.framed(f'<p class="kabar{kind}" role="status">{mark}{escape(words)}</p>') if words else ""
+        )
         for title, button in self.tabs.items():
             is_shown = state.chapter is self._shelf[title] and not state.is_stale
             (button.add_class if is_shown else button.remove_class)("talenta-pilih")

@@ -7,11 +7,13 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.ranking import ORDER_RULE, plain_name, post_labels
 from talenta_lib.placement.shortlist import Shortlist, shortlist
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.scenario_edit import vacant_posts
+from talenta_lib.present.explore.scenario_html import needs_list
 from talenta_lib.present.explore.scenario_state import ScenarioState
 from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.present.wording import capital, count_words, plain_post
@@ -23,7 +25,9 @@ NO_VACANCY = "Tidak ada jabatan kosong pada putaran ini; pilih jabatan lain untu
 def candidates_html(chapter: Chapter, one: Shortlist) -> str:
     """Return the candidates of one post as HTML, the finding first."""
     found = len(one.candidates)
-    title = f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
+    title = (
+        f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
+    )
     caption = (
         f"{one.opd}, eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon, "
         f"{one.unverified} di antaranya masih perlu verifikasi. {ORDER_RULE}"
@@ -44,7 +48,7 @@ def _table(chapter: Chapter, one: Shortlist) -> str:
             "now": plain_post(row["from_jabatan"]),
             "fit": _fit(row),
             "parts": _parts(one.parts, row["nip"]),
-            "asks": Markup(_asks(row)),
+            "asks": Markup(_asks(one.findings, row)),
             "left": _left(one.successors, row),
         }
         for row in one.candidates.to_dict("records")
@@ -64,15 +68,15 @@ def _parts(parts: pd.DataFrame, nip: str) -> str:
     """Return the parts of the fit of one candidate."""
     mine = parts[parts["nip"] == nip]
     return "; ".join(
-        f"{row['label']} {MISSING if row['is_missing'] else format_number(row['score'], 0)}" for row in mine.to_dict("records")
+        f"{row['label']} {MISSING if row['is_missing'] else format_number(row['score'], 0)}"
+        for row in mine.to_dict("records")
     )
 
 
-def _asks(row: dict) -> str:
+def _asks(findings: pd.DataFrame, row: dict) -> str:
     """Return the answer of the rules, and all that the placement needs."""
-    words = escape(ANSWER_LABELS[Answer(row["answer"])])
-    items = "".join(f"<li>{escape(capital(need))}</li>" for need in str(row["needs"]).split("; ") if need)
-    return f"{words}<ul>{items}</ul>" if items else words
+    mine = findings[(findings["nip"] == row["nip"]) & findings["status"].isin([NOT_MET, UNKNOWN])]
+    return escape(ANSWER_LABELS[Answer(row["answer"])]) + needs_list(mine)
 
 
 def _left(successors: pd.DataFrame, row: dict) -> str:
@@ -97,8 +101,13 @@ class CandidatesPanel:
         vacant = vacant_posts(state.matching)
         names = dict(zip(state.matching.posts["jabatan_id"], post_labels(state.matching.posts), strict=True))
         held = [(label, post) for post, label in names.items() if post not in set(vacant["jabatan_id"])]
-        options = [*((f"{label} (kosong)", post) for label, post in zip(vacant["label"], vacant["jabatan_id"], strict=True)), *sorted(held)]
-        self.post = widgets.Dropdown(options=options, description="Jabatan", layout=widgets.Layout(width="98%", max_width="640px"))
+        options = [
+            *((f"{label} (kosong)", post) for label, post in zip(vacant["label"], vacant["jabatan_id"], strict=True)),
+            *sorted(held),
+        ]
+        self.post = widgets.Dropdown(
+            options=options, description="Jabatan", layout=widgets.Layout(width="98%", max_width="640px")
+        )
         self._hint = "" if len(vacant) else f'<p class="sub">{NO_VACANCY}</p>'
         self._shown = widgets.HTML()
         self.post.observe(self._follow, "value")

@@ -23,13 +23,19 @@ Plans = Mapping[str, Mutasi]
 def comparison(plans: Plans) -> pd.DataFrame:
     """Return one row per measure and one column per scenario, as Indonesian text; the first column is the measure."""
     columns = {title: _measures(mutasi) for title, mutasi in plans.items()}
-    return pd.DataFrame({"Ukuran": list(next(iter(columns.values()))), **{k: list(v.values()) for k, v in columns.items()}})
+    return pd.DataFrame(
+        {"Ukuran": list(next(iter(columns.values()))), **{k: list(v.values()) for k, v in columns.items()}}
+    )
 
 
 def _measures(mutasi: Mutasi) -> dict[str, str]:
     """Return the measures of one plan in words."""
     totals, limit = mutasi.totals, mutasi.scenario.max_moves
-    count = {name: format_number(totals[name], 0) for name in totals if name not in ("fit_before", "fit_after", "worst_after")}
+    count = {
+        name: format_number(totals[name], 0)
+        for name in totals
+        if name not in ("fit_before", "fit_after", "worst_after")
+    }
     needs = [count[answer] for answer in (Answer.LULUS, Answer.ALASAN, Answer.PERSETUJUAN, Answer.VERIFIKASI)]
     return {
         "Batas perpindahan": "tanpa batas" if limit is None else format_number(limit, 0),
@@ -99,4 +105,8 @@ def differ_finding(plans: Plans, people: int) -> str:
     """Say how many officials have not the same post in all scenarios."""
     if len(plans) == 1:
         return "Tidak ada skenario lain untuk dibandingkan"
-    return f"{people} pejabat mendapat jabatan yang berbeda antarskenario" if people else "Semua skenario menempatkan orang yang sama"
+    return (
+        f"{people} pejabat mendapat jabatan yang berbeda antarskenario"
+        if people
+        else "Semua skenario menempatkan orang yang sama"
+    )

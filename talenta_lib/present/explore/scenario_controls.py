@@ -40,7 +40,11 @@ class Composer:
     def __init__(self, state: ScenarioState) -> None:
         self.state = state
         self.locks, self.rules, self.vacancies = LockEditor(state), RuleEditor(state), VacancyEditor(state)
-        parts = {"Kunci": self.locks.widget, "Jawaban dan promosi": self.rules.widget, "Jabatan kosong": self.vacancies.widget}
+        parts = {
+            "Kunci": self.locks.widget,
+            "Jawaban dan promosi": self.rules.widget,
+            "Jabatan kosong": self.vacancies.widget,
+        }
         self.widget = folded(parts)
 
 
@@ -99,12 +103,18 @@ class RuleEditor:
     def __init__(self, state: ScenarioState) -> None:
         self.state = state
         optional = [answer for answer in Answer if answer not in (Answer.LULUS, Answer.GUGUR)]
-        self.answers = {answer: widgets.Checkbox(description=ANSWER_LABELS[answer], indent=False) for answer in optional}
+        self.answers = {
+            answer: widgets.Checkbox(description=ANSWER_LABELS[answer], indent=False) for answer in optional
+        }
         self.promotion = widgets.Dropdown(
             options=[BY_RULE, NO_PROMOTION, FROM_KOTAK], description="Promosi", layout=FULL, style=NARROW
         )
-        self.kotak = widgets.SelectMultiple(options=range(9, 0, -1), description="Kotak", rows=4, layout=FULL, style=NARROW)
-        self.widget = widgets.VBox([_hint("Nama yang lulus selalu diterima; juga:"), *self.answers.values(), self.promotion, self.kotak])
+        self.kotak = widgets.SelectMultiple(
+            options=range(9, 0, -1), description="Kotak", rows=4, layout=FULL, style=NARROW
+        )
+        self.widget = widgets.VBox(
+            [_hint("Nama yang lulus selalu diterima; juga:"), *self.answers.values(), self.promotion, self.kotak]
+        )
         self._is_following = False
         for control in (*self.answers.values(), self.promotion, self.kotak):
             control.observe(self._choose, "value")
@@ -193,7 +203,12 @@ def official_labels(officials: Any) -> Iterable[str]:
 def _typed_choice(label: str, options: Iterable[str]) -> widgets.Combobox:
     """Return a field with suggestions; what is typed must be one of them."""
     return widgets.Combobox(
-        options=list(options), description=label, placeholder="Ketik untuk mencari", ensure_option=True, layout=FULL, style=NARROW
+        options=list(options),
+        description=label,
+        placeholder="Ketik untuk mencari",
+        ensure_option=True,
+        layout=FULL,
+        style=NARROW,
     )
 
 

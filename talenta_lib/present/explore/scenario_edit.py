@@ -70,7 +70,9 @@ def _say_lock(kind: LockKind, entry: Any, matching: Matching) -> str:
 
 def official_name(matching: Matching, name: str) -> str:
     """Return the name, without titles, of the official that a scenario names."""
-    return plain_name(str(matching.officials["nama"].iloc[matching.people_index[find_official(matching.officials, name)]]))
+    return plain_name(
+        str(matching.officials["nama"].iloc[matching.people_index[find_official(matching.officials, name)]])
+    )
 
 
 def post_name(matching: Matching, name: str) -> str:
@@ -145,7 +147,9 @@ def relaxed(scenario: Scenario, matching: Matching, row: str, needed: int) -> Sc
         return _unfilled(scenario, matching, name)
     if kind == "force":
         return _unlocked(scenario, matching, name)
-    raise ScenarioError("Syarat ini tidak berasal dari isian skenario.", "Longgarkan syarat lain: kunci, cadangan, atau batas.")
+    raise ScenarioError(
+        "Syarat ini tidak berasal dari isian skenario.", "Longgarkan syarat lain: kunci, cadangan, atau batas."
+    )
 
 
 def _unfilled(scenario: Scenario, matching: Matching, label: str) -> Scenario:

@@ -27,7 +27,9 @@ def save_scenario(scenario: Scenario, round_dir: str | Path, name: str, title: s
     except FileExistsError as exc:
         raise ScenarioError(f"Skenario '{name}' sudah ada.", "Pakai nama lain; yang lama tidak ditimpa.") from exc
     except OSError as exc:
-        raise ScenarioError(f"Skenario tidak dapat ditulis ke {path}.", "Periksa izin tulis pada folder putaran.") from exc
+        raise ScenarioError(
+            f"Skenario tidak dapat ditulis ke {path}.", "Periksa izin tulis pada folder putaran."
+        ) from exc
     if load_scenario(path) != named:
         raise RuntimeError("a scenario that was written does not read back the same")
     return path

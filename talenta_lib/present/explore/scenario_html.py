@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -59,9 +59,9 @@ def totals_table(mutasi: Mutasi) -> str:
     return f'<table class="ring"><tbody>{body}</tbody></table>'
 
 
-def moves_block(mutasi: Mutasi) -> str:
+def moves_block(chapter: Chapter) -> str:
     """Return the moves in walking order, a letter where a loop begins, then who stays, in one line."""
-    moves = mutasi.moves
+    mutasi, moves = chapter.mutasi, chapter.mutasi.moves
     if moves.empty:
         return "<p>Tidak ada perpindahan. Naikkan batasnya, atau lepaskan kunci.</p>" + stays_line(mutasi)
     fits = moves[["fit_before", "fit_after"]]
@@ -73,7 +73,7 @@ def moves_block(mutasi: Mutasi) -> str:
         from_jabatan=moves["from_jabatan"].map(plain_post, na_action="ignore"),
         to_jabatan="→ " + moves["to_jabatan"].map(plain_post),
         mark=marks,
-        asks=[_asks(*pair) for pair in zip(moves["answer"], moves["needs"], strict=True)],
+        asks=[_asks(one.answer, chapter.asked[chapter.asked["nip"] == one.nip]) for one in moves.itertuples()],
     )
     labels = {"letter": "", "nama": "Pejabat", "from_jabatan": "Jabatan lama", "to_jabatan": "Jabatan baru",
               "fit_before": "Lama", "mark": "Kecocokan", "fit_after": "Baru", "asks": "Perlu"}  # fmt: skip
@@ -88,12 +88,20 @@ def moves_block(mutasi: Mutasi) -> str:
     return f'<p class="sub">{escape(caption)}</p>{table}{stays_line(mutasi)}'
 
 
-def _asks(answer: str, needs: str) -> str:
+def _asks(answer: Any, asked: pd.DataFrame) -> str:
     """Return what a move needs: the answer of the rules in a word, opened to all that is asked."""
     if answer == Answer.LULUS:
         return ""
-    items = "".join(f"<li>{escape(capital(need))}</li>" for need in needs.split("; "))
-    return f"<details><summary>{escape(answer)}</summary><ul>{items}</ul></details>"
+    return f"<details><summary>{escape(answer)}</summary>{needs_list(asked)}</details>"
+
+
+def needs_list(asked: pd.DataFrame) -> str:
+    """Return what findings ask for, each once with its article."""
+    named = asked[asked["needs"].fillna("").ne("")].drop_duplicates("needs")
+    items = "".join(
+        f"<li>{escape(capital(row['needs']))} ({escape(row['citation'])})</li>" for row in named.to_dict("records")
+    )
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def stays_line(mutasi: Mutasi) -> str:
@@ -132,7 +140,10 @@ def frontier_table(chapter: Chapter) -> str:
     rows = frontier.assign(
         bar=[_bar((value - low) / span) for value in frontier["value"]],
         added=frontier["value"].diff(),
-        note=[notes.get(limit, "") + _doubt(gap) for limit, gap in zip(frontier["max_moves"], frontier["gap"], strict=True)],
+        note=[
+            notes.get(limit, "") + _doubt(gap)
+            for limit, gap in zip(frontier["max_moves"], frontier["gap"], strict=True)
+        ],
     )
     labels = {"max_moves": "Batas", "value": "Nilai", "bar": "", "added": "Tambahan", "note": ""}
     formats: dict[str, Format] = {"bar": Markup, "added": lambda value: format_number(value, 2, signed=True)}

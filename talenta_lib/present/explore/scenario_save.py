@@ -27,7 +27,9 @@ class SaveForm:
 
     def _save(self, _button: object) -> None:
         try:
-            path = save_scenario(self.state.scenario, self.state.result.folder, self.name.value.strip(), self.title.value)
+            path = save_scenario(
+                self.state.scenario, self.state.result.folder, self.name.value.strip(), self.title.value
+            )
             words = f"Tersimpan sebagai {path.parent.name}/{path.name}. Tulis {path.stem} pada isian scenarios untuk membandingkannya."
             self.told.value = view.framed(f"<p>{escape(words)}</p>")
         except TalentaError as error:

@@ -29,9 +29,8 @@ class Bench(Chapter):
 
     @cached_property
     def frontier(self) -> pd.DataFrame:
-        """The frontier (``Chapter.frontier``); the gap of a proved point is zero."""
-        table = super().frontier if self.known is None else self.known
-        return table.assign(gap=table["gap"].where(table["status"] != "optimal", 0.0))
+        """The frontier (``Chapter.frontier``), computed only where it is not known."""
+        return super().frontier if self.known is None else self.known
 
 
 class ScenarioState(tl.HasTraits):
@@ -149,9 +148,10 @@ class ScenarioState(tl.HasTraits):
 
     def _settle(self, scenario: Scenario, chapter: Bench) -> None:
         """Put a scenario and a plan on the bench."""
-        self.relaxations, self.chapter, self.scenario = None, chapter, scenario
-        self.message = STALE if self.is_stale else ""
-        self.status = "siap" if self.is_stale else "selesai"
+        with self.hold_trait_notifications():  # who follows sees only the whole
+            self.relaxations, self.chapter, self.scenario = None, chapter, scenario
+            self.message = STALE if self.is_stale else ""
+            self.status = "siap" if self.is_stale else "selesai"
 
     def _tell(self, stage: str, _value: float | None, _bound: float | None) -> None:
         self.message = f"Menghitung… {stage}"

@@ -98,8 +98,12 @@ class WhyPanel:
         self.person = _choice(people, "Pejabat yang ditanyakan")
         self.post = _choice(posts, "Jabatan yang ditanyakan")
         self._between, self._answer, self._evidence, self._news = (widgets.HTML() for _ in range(4))
-        self.exact = widgets.Button(description="Hitung harga pasti", button_style="primary", layout=widgets.Layout(width="auto"))
-        self.lock = widgets.Button(description="Jadikan skenario", tooltip="Kunci penempatan ini", layout=widgets.Layout(width="auto"))
+        self.exact = widgets.Button(
+            description="Hitung harga pasti", button_style="primary", layout=widgets.Layout(width="auto")
+        )
+        self.lock = widgets.Button(
+            description="Jadikan skenario", tooltip="Kunci penempatan ini", layout=widgets.Layout(width="auto")
+        )
         tl.link((state, "nip"), (self.person, "value"))
         tl.link((state, "jabatan_id"), (self.post, "value"))
         self.exact.on_click(lambda _button: self.compute())
@@ -111,7 +115,8 @@ class WhyPanel:
     def widget(self) -> widgets.VBox:
         """All of it, one under the other."""
         question = widgets.HBox(
-            [_words("Mengapa"), self.person, self._between, self.post, _words("?")], layout=widgets.Layout(flex_flow="row wrap")
+            [_words("Mengapa"), self.person, self._between, self.post, _words("?")],
+            layout=widgets.Layout(flex_flow="row wrap"),
         )
         question.add_class("talenta-tanya")
         box = widgets.VBox([question, self._answer, widgets.HBox([self.exact, self.lock, self._news]), self._evidence])
@@ -129,7 +134,9 @@ class WhyPanel:
         self._between.value = view.framed(f'<h2 class="temuan">{"di" if facts.is_planned else "bukan di"}</h2>')
         self._answer.value = view.framed(answer_block(facts))
         self._evidence.value = view.framed(evidence(facts, self.state.prices))
-        self._news.value = view.framed(f'<p class="kabar{" sibuk" if is_busy else ""}" role="status">{escape(self.state.message)}</p>')
+        self._news.value = view.framed(
+            f'<p class="kabar{" sibuk" if is_busy else ""}" role="status">{escape(self.state.message)}</p>'
+        )
         (self._evidence.add_class if self.state.message == SOLVING else self._evidence.remove_class)("talenta-lama")
         self.exact.disabled = is_busy or facts.is_exact
         self.exact.description = "Menghitung…" if is_busy else "Hitung harga pasti"

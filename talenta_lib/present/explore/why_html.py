@@ -79,7 +79,9 @@ def _runners_up(facts: Explanation) -> str:
     if table.empty:
         return f"<h3>Belum ada calon untuk {escape(plain_post(facts.seat.jabatan))}</h3>"
     here = table["planned_id"] == facts.seat.jabatan_id
-    rows = table.assign(where=table["planned_jabatan"].map(plain_post, na_action="ignore").mask(here.fillna(False), "di sini"))
+    rows = table.assign(
+        where=table["planned_jabatan"].map(plain_post, na_action="ignore").mask(here.fillna(False), "di sini")
+    )
     labels = {"rank": "No", "nama": "Pejabat", "fit": "Cocok", "where": "Dalam rencana"}
     classes = ["pilih" if nip == facts.seat.nip else "" for nip in rows["nip"]]
     title = f"{capital(count_words(len(rows)))} calon teratas untuk {plain_post(facts.seat.jabatan)}"
@@ -92,14 +94,24 @@ def _pushes(facts: Explanation) -> str:
     if facts.obstacles:
         return "<h3>Penempatan ini tidak dapat dicoba</h3><p>Sebabnya tertulis di atas.</p>"
     if not facts.is_exact:
-        least = "mungkin tidak turun" if facts.regret_bound <= 0 else f"turun paling sedikit {points(facts.regret_bound)} poin"
+        least = (
+            "mungkin tidak turun"
+            if facts.regret_bound <= 0
+            else f"turun paling sedikit {points(facts.regret_bound)} poin"
+        )
         if facts.is_planned:
-            return "<h3>Bila ia tidak boleh di sana</h3><p>Tekan Hitung harga pasti untuk melihat siapa penggantinya.</p>"
+            return (
+                "<h3>Bila ia tidak boleh di sana</h3><p>Tekan Hitung harga pasti untuk melihat siapa penggantinya.</p>"
+            )
         return f"<h3>Nilai rencana {least}</h3><p>Tekan Hitung harga pasti untuk melihat siapa yang ikut berubah.</p>"
     if facts.changes.empty:
         return "<h3>Tidak ada yang berubah</h3><p>Rencana sudah seperti itu.</p>"
     others = len(facts.changes) - 1
-    title = f"{capital(count_words(others))} orang lain ikut berubah" if others else "Tidak ada orang lain yang ikut berubah"
+    title = (
+        f"{capital(count_words(others))} orang lain ikut berubah"
+        if others
+        else "Tidak ada orang lain yang ikut berubah"
+    )
     rule = "tidak boleh" if facts.is_planned else "wajib"
     caption = f"Susunan terbaik bila {facts.seat.nama} {rule} di {plain_post(facts.seat.jabatan)}"
     return f'<h3>{title}</h3><p class="sub">{escape(caption)}</p>{push_waterfall(facts.changes)}'
@@ -115,9 +127,13 @@ def _findings(facts: Explanation) -> str:
     barred = int((rows["answer"] == Answer.GUGUR).sum())
     title = f"{capital(count_words(barred))} aturan menghalangi" if barred else "Aturan tidak menghalangi"
     counts = {"terpenuhi": PASSED, "tidak terpenuhi": NOT_MET, "belum ada datanya": UNKNOWN}
-    said = join_words([f"{n} {words}" for words, status in counts.items() if (n := int((rows["status"] == status).sum()))])
+    said = join_words(
+        [f"{n} {words}" for words, status in counts.items() if (n := int((rows["status"] == status).sum()))]
+    )
     asked, met = rows[rows["status"] != PASSED], rows[rows["status"] == PASSED]
-    folded = f"<details><summary>{len(met)} syarat terpenuhi</summary>{_finding_list(met)}</details>" if len(met) else ""
+    folded = (
+        f"<details><summary>{len(met)} syarat terpenuhi</summary>{_finding_list(met)}</details>" if len(met) else ""
+    )
     if asked.empty:
         return f"<h3>{title}</h3>{folded}"
     return f'<h3>{title}</h3><p class="sub">{capital(said)}</p>{_finding_list(asked)}{folded}'
@@ -153,7 +169,9 @@ def _prices(facts: Explanation, prices: pd.DataFrame | None) -> str:
         )
         labels |= {"falls": "Rencana turun", "others": "Ikut berubah"}
     rows = rows.assign(jabatan=rows["jabatan"].map(plain_post))
-    html = html_table(rows, labels, row_header="jabatan", align={"falls": "r", "others": "r"}, formats={"falls": Markup}, kind="calon")
+    html = html_table(
+        rows, labels, row_header="jabatan", align={"falls": "r", "others": "r"}, formats={"falls": Markup}, kind="calon"
+    )
     return f"<h3>Harga bila {escape(facts.seat.nama)} ditempatkan di jabatan lain</h3>{html}"
 
 

@@ -49,7 +49,9 @@ def parts_strip(parts: pd.DataFrame, *, width: float = 410) -> str:
         fill = _INK["sogan" if difference < 0 else "tinta"]
         words = "" if math.isnan(difference) else format_number(difference, 1, signed=True)
         marks.append(drawing.text(width, y + 4, words, size=14, weight=600, fill=fill, anchor="end"))
-        said.append(f"{part['label']} {format_number(_number(part['score']), 0)} lawan {format_number(_number(part['score_other']), 0)}")
+        said.append(
+            f"{part['label']} {format_number(_number(part['score']), 0)} lawan {format_number(_number(part['score_other']), 0)}"
+        )
     return drawing.svg(width, height, f"Bagian kecocokan: {'; '.join(said)}.", *marks)
 
 
@@ -88,16 +90,35 @@ def push_waterfall(changes: pd.DataFrame, *, width: float = 446) -> str:
         marks.extend(_pushed(shown.iloc[number], y) if number < len(shown) else _rest(len(changes) - len(shown), y))
         is_last = number + 1 == len(steps)
         if not is_last:
-            pushes = number < len(shown) - 1 and shown["pushes"].iloc[number] is not pd.NA and shown["pushes"].iloc[number] == shown["nip"].iloc[number + 1]
+            pushes = (
+                number < len(shown) - 1
+                and shown["pushes"].iloc[number] is not pd.NA
+                and shown["pushes"].iloc[number] == shown["nip"].iloc[number + 1]
+            )
             marks.extend(_arrow(y + _BOX_HEIGHT) if pushes else [])
-            marks.append(drawing.line(place(reached + step), y + 40, place(reached + step), y + _STEP + 16, stroke=_INK["tinta-3"], dash="2 3"))
+            marks.append(
+                drawing.line(
+                    place(reached + step),
+                    y + 40,
+                    place(reached + step),
+                    y + _STEP + 16,
+                    stroke=_INK["tinta-3"],
+                    dash="2 3",
+                )
+            )
         marks.extend(_bar(reached, step, y + 16, place))
         reached += step
     base = height - 6
     marks.append(drawing.line(0, height - 24, width, height - 24, stroke=_INK["tinta"], width=1.5))
     marks.append(drawing.text(0, base, "Nilai rencana berubah", size=14, fill=_INK["tinta-2"]))
-    marks.append(drawing.text(width, base, format_number(total, 1, signed=True), size=17, weight=700, fill=_INK["tinta"], anchor="end"))
-    names = "; ".join(f"{nama} {format_number(step, 1, signed=True)}" for nama, step in zip(shown["nama"], steps, strict=False))
+    marks.append(
+        drawing.text(
+            width, base, format_number(total, 1, signed=True), size=17, weight=700, fill=_INK["tinta"], anchor="end"
+        )
+    )
+    names = "; ".join(
+        f"{nama} {format_number(step, 1, signed=True)}" for nama, step in zip(shown["nama"], steps, strict=False)
+    )
     return drawing.svg(width, height, f"Akibatnya: {names}; jumlah {format_number(total, 1, signed=True)}.", *marks)
 
 

@@ -11,13 +11,12 @@ import pandas as pd
 from talenta_lib.placement.loops import CYCLE
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.decree_words import post_text
 from talenta_lib.present.loops import loop_svg
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.plan_words import loop_words
 from talenta_lib.present.tables import html_table
-from talenta_lib.present.wording import capital
+from talenta_lib.present.wording import capital, post_text
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number
 
 WHY_SENTENCES: Final = 4

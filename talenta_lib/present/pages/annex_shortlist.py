@@ -11,10 +11,9 @@ from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.ranking import ORDER_RULE, plain_name
 from talenta_lib.placement.shortlist import Shortlist
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.decree_words import post_text
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
-from talenta_lib.present.wording import capital, count_words
+from talenta_lib.present.wording import capital, count_words, post_text
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number, join_words
 
 Row = dict[Any, Any]
