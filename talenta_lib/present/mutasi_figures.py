@@ -23,40 +23,20 @@ def frontier_figure(
     ``frontier`` has max_moves, value (what the plan reaches) and gap (how much more could be possible at most, in the
     same unit; 0 where the point is proved). A point that is not proved is hollow, with a line up to what is possible.
     """
-    color = COLORS[theme]
     rows = frontier.sort_values("max_moves")
-    size = 6.5 if len(rows) <= FEW_POINTS else 4
-    is_proved = rows["gap"] == 0
-    fills = [color["nila"] if proved else color["kertas"] for proved in is_proved]
-    line = go.Scatter(
-        x=rows["max_moves"], y=rows["value"], mode="lines+markers", line={"width": 1.6, "color": color["nila"]},
-        marker={"size": size, "color": fills, "line": {"width": 1.2, "color": color["nila"]}},
-        error_y={"array": rows["gap"], "arrayminus": [0] * len(rows), "symmetric": False, "width": 0, "thickness": 1,
-                 "color": color["nila-muda"]},
-        hovertemplate="%{x} perpindahan: %{y:.1f}<extra></extra>",
-    )  # fmt: skip
     values = dict(zip(rows["max_moves"], rows["value"], strict=True))
-    traces, notes = [line], []
+    traces, notes, shapes = [_points(rows, theme)], [], []
     if knee is not None and knee in values and knee != chosen:
-        traces.append(_mark(knee, values[knee], "diamond", theme))
         is_early = knee < rows["max_moves"].median()
-        place = (
-            {"xanchor": "left", "xshift": 9, "yshift": -13}
-            if is_early
-            else {"xanchor": "right", "xshift": -9, "yshift": 9}
-        )
-        notes.append(_label(knee, values, f"{knee}: mulai melandai", **place))
-    shapes = []
+        place = _beside(left=not is_early, x=9, y=-13 if is_early else 9)
+        traces.append(_mark(knee, values[knee], "diamond", theme))
+        notes.append(note(knee, values[knee], f"{knee}: mulai melandai", **place))
     if chosen in values:
+        place = _beside(left=chosen >= rows["max_moves"].median(), x=4, y=17)
         traces.append(_mark(chosen, values[chosen], "circle", theme))
-        side = (
-            {"xanchor": "right", "xshift": -4}
-            if chosen >= rows["max_moves"].median()
-            else {"xanchor": "left", "xshift": 4}
-        )
-        notes.append(_label(chosen, values, f"<b>{chosen}: {format_number(values[chosen])}</b>", yshift=17, **side))
+        notes.append(note(chosen, values[chosen], f"<b>{chosen}: {format_number(values[chosen])}</b>", **place))
         shapes.append({"type": "line", "x0": chosen, "x1": chosen, "yref": "paper", "y0": 0, "y1": 0.97,
-                       "layer": "below", "line": {"width": 1, "color": color["tinta"]}})  # fmt: skip
+                       "layer": "below", "line": {"width": 1, "color": COLORS[theme]["tinta"]}})  # fmt: skip
     figure = blank_figure(traces, width, HEIGHT, theme, _say(rows, values, chosen, knee))
     first, last = int(rows["max_moves"].min()), int(rows["max_moves"].max())
     low, high = float(rows["value"].min()), float((rows["value"] + rows["gap"]).max())
@@ -66,6 +46,25 @@ def frontier_figure(
     return figure.update_layout(annotations=notes, shapes=shapes)
 
 
+def _points(rows: pd.DataFrame, theme: Theme) -> go.Scatter:
+    """Return the line with one point a limit; hollow where it is not proved, with a line up to what is possible."""
+    color = COLORS[theme]
+    fills = [color["nila" if gap == 0 else "kertas"] for gap in rows["gap"]]
+    size = 6.5 if len(rows) <= FEW_POINTS else 4
+    return go.Scatter(
+        x=rows["max_moves"], y=rows["value"], mode="lines+markers", line={"width": 1.6, "color": color["nila"]},
+        marker={"size": size, "color": fills, "line": {"width": 1.2, "color": color["nila"]}},
+        error_y={"array": rows["gap"], "arrayminus": [0] * len(rows), "symmetric": False, "width": 0, "thickness": 1,
+                 "color": color["nila-muda"]},
+        hovertemplate="%{x} perpindahan: %{y:.1f}<extra></extra>",
+    )  # fmt: skip
+
+
+def _beside(*, left: bool, x: float, y: float) -> dict[str, Any]:
+    """Return where words stand: so far (px) beside a point, over it where ``y`` is positive."""
+    return {"xanchor": "right" if left else "left", "xshift": -x if left else x, "yshift": y}
+
+
 def _mark(x: int, y: float, symbol: str, theme: Theme) -> go.Scatter:
     """Return a large mark at one point: a disc for the chosen limit, a hollow diamond for the knee."""
     color, is_disc = COLORS[theme], symbol == "circle"
@@ -73,11 +72,6 @@ def _mark(x: int, y: float, symbol: str, theme: Theme) -> go.Scatter:
     edge = {"width": 2, "color": color["kertas" if is_disc else "nila"]}
     return go.Scatter(x=[x], y=[y], mode="markers", hoverinfo="skip",
                       marker={"symbol": symbol, "size": 13, "color": fill, "line": edge})  # fmt: skip
-
-
-def _label(x: int, values: dict[int, float], words: str, **more: Any) -> dict[str, Any]:
-    """Return the words at one point."""
-    return note(x, values[x], words, **more)
 
 
 def _say(rows: pd.DataFrame, values: dict[int, float], chosen: int, knee: int | None) -> str:

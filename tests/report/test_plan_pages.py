@@ -177,7 +177,9 @@ def test_the_planned_candidate_is_marked_on_the_page_of_the_post(profil_plan):
 
 
 def test_the_method_page_prints_aims_tie_rule_and_every_limit(pool_plan):
-    page = words_of(pages.plan_method(pool_plan))
+    html = pages.plan_method(pool_plan)
+    assert html.count("<div><table") == 2  # side by side, each in a column of its own
+    page = words_of(html)
     assert page.index("kritikal") < page.index("kecocokan setinggi mungkin") < page.index("Perpindahan sesedikit")
     assert "undian ditarik dengan benih putaran 7" in page
     assert page.count("terbukti") >= len(pool_plan.frontier)

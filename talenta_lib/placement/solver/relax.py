@@ -16,7 +16,7 @@ from scipy import sparse
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.solver.components import run_parts
 from talenta_lib.placement.solver.kernel import bound_at, cheap_pairs
-from talenta_lib.placement.solver.mip import Program, minimise
+from talenta_lib.placement.solver.mip import Outcome, Program, minimise
 from talenta_lib.placement.solver.model import UNBOUNDED, PlacementModel, Row
 from talenta_lib.placement.solver.problem import Problem
 from talenta_lib.placement.solver.stages import stage_gains
@@ -24,12 +24,12 @@ from talenta_lib.placement.solver.watch import Watch
 from talenta_lib.terms import format_number
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-_SMALL = 20_000
-"""Up to so many pairs the list is surely the shortest, and the error carries the fit that it allows.
-
-Beyond, the list is the shortest on the pairs near good plans, and the fit would take too long.
-"""
+_EXACT = 5_000
+"""Up to so many pairs the list is surely the shortest; beyond, it is the shortest on the pairs of a relaxed plan."""
+_WITH_FIT = 20_000
+"""Up to so many pairs the error carries the fit that the relaxation allows; beyond, that may take long."""
 _SHOWN = 5
 
 
@@ -62,7 +62,7 @@ def relaxations(model: PlacementModel, *, with_objective: bool = True) -> pd.Dat
 
 def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
     """Return the error of a model without a plan: what must give way, in the sentences of its rows."""
-    table = relaxations(model, with_objective=model.n_pairs <= _SMALL)
+    table = relaxations(model, with_objective=model.n_pairs <= _WITH_FIT)
     parts = [
         f"{sentence.rstrip('.')} (diminta {format_number(limit, 0)}, perlu {format_number(needed, 0)})"
         for sentence, limit, needed in zip(table["sentence"], table["limit"], table["needed"], strict=True)
@@ -84,34 +84,46 @@ def _kept(row: Row, count: int) -> int:
 
 def _least_misses(model: PlacementModel, rows: tuple[Row, ...]) -> list[int]:
     """Return the count of each row in a plan that misses the fewest rows, then by the least in all."""
-    columns = np.arange(model.n_pairs) if model.n_pairs <= _SMALL else _near_pairs(model)
+    columns = np.arange(model.n_pairs) if model.n_pairs <= _EXACT else _useful_pairs(model, rows)
     pairs, r = len(columns), len(rows)
     program = _elastic(model, rows, columns)
     missed = np.r_[np.zeros(pairs + 2 * r), np.ones(r)]
-    amount = np.r_[np.zeros(pairs), np.ones(2 * r), np.zeros(r)]
     fewest = minimise(replace(program, cost=missed), Watch(), gap=0.999)
     held = program.with_row(missed, round(fewest.value) + 0.5)
-    least = minimise(replace(held, cost=amount), Watch(), gap=0.999, start=fewest.x)
-    if least.x is None:
-        raise RuntimeError("an elastic program has always a solution")
+    least = minimise(replace(held, cost=_amount(pairs, r)), Watch(), gap=0.999, start=fewest.x)
     chosen = np.zeros(model.n_pairs, dtype=bool)
-    chosen[columns] = least.x[:pairs] > 0.5
+    chosen[columns] = _solution(least)[:pairs] > 0.5
     return [int(chosen[row.pairs].sum()) for row in rows]
 
 
-def _near_pairs(model: PlacementModel) -> Ints:
-    """Return the pairs near plans that stay, that serve most musts, that fit best; all that an explanation needs."""
-    free = Problem.of(replace(model, forced=(), side_rows=(), max_moves=None, unit_cap=None, unit_min=None))
-    idle = replace(free, graph=free.graph.only(np.ones(free.n_pairs, bool), *map(np.zeros_like, (model.must_place, model.must_fill))))
-    keep = ~model.is_move
-    keep[[model.pair_number(i, j) for i, j in model.forced if model.pair_number(i, j) >= 0]] = True
+def _amount(pairs: int, rows: int) -> Floats:
+    """Return the cost that counts what rows lack and have too much."""
+    return np.r_[np.zeros(pairs), np.ones(2 * rows), np.zeros(rows)]
+
+
+def _solution(outcome: Outcome) -> Floats:
+    if outcome.x is None:
+        raise RuntimeError("an elastic program has always a solution")
+    return outcome.x
+
+
+def _useful_pairs(model: PlacementModel, rows: tuple[Row, ...]) -> Ints:
+    """Return the pairs that stay, and those of a relaxed plan that misses the rows by the least, near the best fit."""
+    problem = Problem.of(replace(model, forced=(), side_rows=(), max_moves=None, unit_cap=None, unit_min=None))
+    nobody, nothing = np.zeros_like(model.must_place), np.zeros_like(model.must_fill)
+    free = problem.only(np.ones(problem.n_pairs, dtype=bool), nobody, nothing)
     served = model.must_place[model.person].astype(np.int64) + model.must_fill[model.post]
+    near = ~model.is_move
+    near[[number for pair in model.forced if (number := model.pair_number(*pair)) >= 0]] = True
     for gain in (served, stage_gains(model)["fit"].values):
-        bound = bound_at(idle, gain, np.zeros(0, np.int64))
+        bound = bound_at(free, gain, np.zeros(0, np.int64))
         if bound is not None:
-            keep |= cheap_pairs(idle, bound)
-            keep[bound.matching.pairs] = True
-    return np.flatnonzero(keep)
+            near[bound.matching.pairs] = True
+            near |= cheap_pairs(free, bound) & (gain is not served)
+    columns = np.flatnonzero(near)
+    program = replace(_elastic(model, rows, columns), cost=_amount(len(columns), len(rows)))
+    used = _solution(minimise(program, Watch(), relaxed=True))[: len(columns)] > 0.0
+    return columns[used | ~model.is_move[columns]]
 
 
 def _elastic(model: PlacementModel, rows: tuple[Row, ...], columns: Ints) -> Program:

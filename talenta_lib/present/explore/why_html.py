@@ -52,10 +52,9 @@ def _comparison(facts: Explanation) -> str:
         word = "lebih" if gap >= 0 else "kurang"
         than = "daripada" if gap >= 0 else "dibanding"
         title = f"{format_number(abs(gap))} poin {word} cocok {than} {_who(facts)}"
-    legend = (
-        f'<p class="sub">{legend_mark("sure")} {escape(seat.nama)} di {escape(plain_post(seat.jabatan))} &ensp; '
-        f"○ {escape(other.nama)} di {escape(plain_post(other.jabatan))}</p>"
-    )
+    is_same_post = seat.jabatan_id == other.jabatan_id
+    names = [one.nama if is_same_post else f"{one.nama} di {plain_post(one.jabatan)}" for one in (seat, other)]
+    legend = f'<p class="sub">{legend_mark("sure")} {escape(names[0])} &ensp; ○ {escape(names[1])}</p>'
     sums = f"<p><b>Jumlah</b> {format_number(seat.fit)} lawan {format_number(other.fit)} <b>({format_number(gap, signed=True)})</b></p>"
     doubt = (
         ""

@@ -60,7 +60,7 @@ def _frontier_table(chapter: Chapter) -> list[str]:
     )
     labels = {"max_moves": "Paling banyak", "moves": "Pindah", "value": value, "proof": "Bukti", "mark": ""}
     halves = [rows.iloc[: (len(rows) + 1) // 2], rows.iloc[(len(rows) + 1) // 2 :]]
-    tables = "".join(html_table(half, labels, align={"value": "r", "mark": "b"}) for half in halves if len(half))
+    tables = [html_table(half, labels, align={"value": "r", "mark": "b"}) for half in halves if len(half)]
     caption = escape(f"Mulai melandai pada {chapter.knee} perpindahan.") if chapter.knee is not None else ""
     return ["<h3>Kecocokan menurut batas perpindahan</h3>", f'<p class="sub">{caption}</p>',
-            f'<div class="dua">{tables}</div>']  # fmt: skip
+            f'<div class="dua">{"".join(f"<div>{table}</div>" for table in tables)}</div>']  # fmt: skip
