@@ -112,6 +112,7 @@ def print_audit(found: Audit) -> None:
 @OUT
 def preflight(round_dir: Path, scenario: str | None, proposal: Path | None, out_dir: Path | None) -> None:
     """Periksa rencana atau daftar sebelum I-Mut: syarat, dokumen, dan alasan tiap nama (Excel dan PDF)."""
+    from talenta_lib.placement.eligibility import preflight as check_before_imut
     from talenta_lib.present.preflight import write_preflight
 
     result, chosen = read_round(round_dir, scenario)
@@ -121,7 +122,7 @@ def preflight(round_dir: Path, scenario: str | None, proposal: Path | None, out_
     else:
         matching, moves = read_moves(result, chosen, proposal)
     target = out_dir or Path("reports") / result.parameters.round_id / "pra-imut"
-    for path in write_preflight(result, matching.eligibility, moves, target):
+    for path in write_preflight(result, check_before_imut(matching.eligibility, moves), target):
         out.print(f"Ditulis: {path}", soft_wrap=True)
 
 
@@ -137,8 +138,9 @@ def read_moves(result: RoundResult, scenario: Scenario, proposal: Path) -> tuple
     rows = match_rows(matching, listed.tables["usulan"])
     for message, remedy in listed.issues[["message", "remedy"]].itertuples(index=False):
         out.print(f"! {message} {remedy}", markup=False, soft_wrap=True)
-    for note in rows.loc[rows["status"] != KNOWN, "note"].dropna():
-        out.print(f"! {note}", markup=False, soft_wrap=True)
+    left_out = rows.loc[rows["status"] != KNOWN, ["source_row", "note"]]
+    for number, note in left_out[left_out["note"].fillna("") != ""].itertuples(index=False):
+        out.print(f"! Baris {number}: {note}", markup=False, soft_wrap=True)
     return matching, describe_pairs(matching, rows.loc[rows["status"] == KNOWN, ["nip", "to_id"]])
 
 

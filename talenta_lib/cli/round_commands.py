@@ -151,11 +151,15 @@ def parse_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 @click.option(
     "-p", "parameters", metavar="NAMA NILAI", nargs=2, multiple=True, help="Parameter, misalnya -p skema djbk_pu_2026."
 )
+@click.option("--by", metavar="NAMA", default="talenta report", help="Nama pencatat pada buku keputusan, bila ada.")
+@click.option("--role", metavar="PERAN", default="perintah", help="Peran pencatat.")
 def report(
-    round_dir: Path, out_dir: Path | None, draft: bool, anonim: bool, parameters: tuple[tuple[str, str], ...]
-) -> None:
+    round_dir: Path, *, out_dir: Path | None, draft: bool, anonim: bool, parameters: tuple[tuple[str, str], ...],
+    by: str, role: str,
+) -> None:  # fmt: skip
     """Buat laporan putaran: laporan.pdf, lampiran.xlsx, laporan.ipynb, manifest.json."""
     from talenta_lib.present.report import make_report
+    from talenta_lib.record import record_report
 
     overrides = parse_parameters(parameters)
     with steps("Menyiapkan laporan") as on_step:
@@ -165,6 +169,7 @@ def report(
     out.print(f"Laporan selesai: {made.pdf}", soft_wrap=True)
     for path in made.others:
         out.print(f"                 {path}", soft_wrap=True)
+    record_report(round_dir, made.others[-1], by=by, role=role, at=dt.datetime.now().astimezone())
 
 
 @command()

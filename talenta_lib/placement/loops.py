@@ -19,29 +19,34 @@ def order_in_loops(moves: pd.DataFrame) -> pd.DataFrame:
     >>> order_in_loops(moves)[["nip", "loop", "loop_kind", "step"]].to_numpy().tolist()
     [['a', 'A', 'lingkaran', 1], ['b', 'A', 'lingkaran', 2], ['c', 'B', 'rantai', 1]]
     """
-    leaves = {row.from_id: row.Index for row in moves.itertuples() if pd.notna(row.from_id)}
-    filled = set(moves["to_id"])
-    starts = [row.Index for row in moves.itertuples() if pd.isna(row.from_id) or row.from_id not in filled]
-    walks = [_walk(start, moves, leaves) for start in starts]
+    steps = [
+        (None if pd.isna(start) else str(start), str(end))
+        for start, end in zip(moves["from_id"], moves["to_id"], strict=True)
+    ]
+    leaves = {start: place for place, (start, _) in enumerate(steps) if start is not None}
+    filled = {end for _, end in steps}
+    walks = [_walk(place, steps, leaves) for place, (start, _) in enumerate(steps) if start not in filled]
     walked = {place for walk in walks for place in walk}
-    for place in moves.sort_values("from_id").index:
+    for place in sorted(set(leaves.values()), key=lambda place: str(steps[place][0])):
         if place not in walked:
-            walks.append(_walk(place, moves, leaves))
+            walks.append(_walk(place, steps, leaves))
             walked.update(walks[-1])
-    walks.sort(key=lambda walk: (-len(walk), str(moves.loc[walk[0], "from_id"]), str(moves.loc[walk[0], "to_id"])))
-    order = [place for walk in walks for place in walk]
-    kinds = [CHAIN if moves.loc[walk[-1], "to_id"] not in leaves else CYCLE for walk in walks]
-    return moves.loc[order].assign(
-        loop=pd.array([letters(number) for number, walk in enumerate(walks) for _ in walk], dtype="string"),
-        loop_kind=pd.array([kind for kind, walk in zip(kinds, walks, strict=True) for _ in walk], dtype="string"),
-        step=pd.array([step for walk in walks for step in range(1, len(walk) + 1)], dtype="int64"),
-    ).reset_index(drop=True)  # fmt: skip
+    walks.sort(key=lambda walk: (-len(walk), str(steps[walk[0]][0]), steps[walk[0]][1]))
+    kinds = [CYCLE if steps[walk[-1]][1] in leaves else CHAIN for walk in walks]
+    named = [
+        (letters(number), kind, step)
+        for number, (walk, kind) in enumerate(zip(walks, kinds, strict=True))
+        for step in range(1, len(walk) + 1)
+    ]
+    ordered = moves.iloc[[place for walk in walks for place in walk]].reset_index(drop=True)
+    loops = pd.DataFrame(named, columns=["loop", "loop_kind", "step"], index=ordered.index)
+    return ordered.join(loops.astype({"loop": "string", "loop_kind": "string", "step": "int64"}))
 
 
-def _walk(start: int, moves: pd.DataFrame, leaves: dict[str, int]) -> list[int]:
+def _walk(start: int, steps: list[tuple[str | None, str]], leaves: dict[str, int]) -> list[int]:
     """Return the rows from one mover on: the holder of the post entered, and so on, until a vacancy or the start."""
     walk = [start]
-    while (following := leaves.get(moves.loc[walk[-1], "to_id"])) is not None and following != start:
+    while (following := leaves.get(steps[walk[-1]][1])) is not None and following != start:
         walk.append(following)
     return walk
 

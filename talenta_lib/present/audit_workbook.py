@@ -12,6 +12,7 @@ from talenta_lib.placement.audit import PASSED_OVER_RULE, Audit
 from talenta_lib.present.annex_workbook import issues_sheet, pick
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.record_words import trace_words
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import ANSWER_LABELS
 
@@ -27,7 +28,7 @@ FILE_NAME: Final = "audit-usulan.xlsx"
 
 
 def write_audit(result: RoundResult, audit: Audit, proposal: Intake, folder: str | Path) -> Path:
-    """Write ``audit-usulan.xlsx`` to a folder and return its path; raises ``ReportError`` where it cannot be written."""
+    """Write ``audit-usulan.xlsx`` to a folder; return its path. Raises ``ReportError`` where it cannot be written."""
     answers = audit.names["answer"].map(ANSWER_LABELS)
     sheets = {
         "Ringkasan": pd.DataFrame({"Ringkasan": [*audit.sentences, PASSED_OVER_RULE]}),
@@ -37,5 +38,5 @@ def write_audit(result: RoundResult, audit: Audit, proposal: Intake, folder: str
     title = f"Audit usulan · {result.parameters.region}"
     mark = classification(result, draft=False)
     return write_workbook(
-        Path(folder) / FILE_NAME, sheets, title=title, classification=mark, fingerprint=result.input_hash[:8]
+        Path(folder) / FILE_NAME, sheets, title=title, classification=mark, fingerprint=trace_words(result.input_part)
     )

@@ -11,11 +11,10 @@ import pandas as pd
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.pages.decisions import leader
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.record_words import trace_words
 from talenta_lib.present.wording import post_text
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import MISSING, Answer, format_nip
-
-__all__ = ["BLANK", "COLUMNS", "DecreeText", "decree_rows", "decree_text", "place_name", "post_text"]
 
 BLANK: Final = "." * 24
 COLUMNS: Final = {
@@ -63,7 +62,7 @@ def decree_text(result: RoundResult) -> DecreeText:
         f"DI LINGKUNGAN {parameters.agency.upper()}",
         signature=(f"{office},", "", "", f"( {BLANK} )"),
         note=NOT_DECIDED,
-        trace=result.input_hash[:8],
+        trace=trace_words(result.input_part),
     )
 
 

@@ -13,8 +13,8 @@ from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present import pages
 from talenta_lib.present.anonymous import anonymise_mutasi
-from talenta_lib.present.decree_words import post_text
 from talenta_lib.present.record_words import time_words, trace_words
+from talenta_lib.present.wording import post_text
 from talenta_lib.record import Meeting, Member, Verification, latest_meeting, verify, with_head
 from talenta_lib.record.chain import Head
 from talenta_lib.record.decisions import POSTPONE, STAY, latest_decisions

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -10,15 +9,14 @@ from typing import Any, Final
 import pandas as pd
 
 from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
-from talenta_lib.placement.eligibility.preflight import Preflight, preflight
-from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.eligibility.preflight import Preflight
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.mutasi_sheets import STATUS, findings_sheet, named_answers
 from talenta_lib.present.pages.page import annex, classification
 from talenta_lib.present.pdf import document, html_to_pdf
+from talenta_lib.present.record_words import trace_words
 from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.round import RoundResult
-from talenta_lib.round.mutasi import match_round
 from talenta_lib.terms import ANSWER_LABELS, MISSING, format_date, format_nip
 
 NAMES: Final = {
@@ -33,19 +31,15 @@ ROUND_WIDE: Final = {
 Row = dict[Any, Any]
 
 
-def write_preflight(result: RoundResult, names: Mutasi | Iterable[tuple[str, str]], folder: str | Path) -> list[Path]:
+def write_preflight(result: RoundResult, checked: Preflight, folder: str | Path) -> list[Path]:
     """Write ``pra-imut.xlsx`` and ``pra-imut.pdf`` to a folder; return both paths.
 
-    ``names`` are those of a plan, or any pairs (nip, jabatan_id). Raises ``KeyError`` for a NIP or a post that the
-    round does not have, ``ReportError`` where a file cannot be written.
+    ``checked`` is the check of a plan or of any list (:func:`talenta_lib.placement.eligibility.preflight`). Raises
+    ``ReportError`` where a file cannot be written.
     """
-    if isinstance(names, Mutasi):
-        checked = preflight(names.matching.eligibility, names.moves)
-    else:
-        checked = preflight(match_round(result).eligibility, names)
     target = Path(folder)
     title = f"Pemeriksaan sebelum I-Mut · {result.parameters.region}"
-    mark, trace = classification(result, draft=False), result.input_hash[:8]
+    mark, trace = classification(result, draft=False), trace_words(result.input_part)
     book = write_workbook(
         target / "pra-imut.xlsx", preflight_sheets(checked), title=title, classification=mark, fingerprint=trace
     )

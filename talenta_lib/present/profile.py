@@ -18,6 +18,7 @@ from talenta_lib.present.drawing import shorten
 from talenta_lib.present.lattice import Bands
 from talenta_lib.present.pages.page import board_bands, classification
 from talenta_lib.present.pdf import document, html_to_pdf
+from talenta_lib.present.record_words import trace_words
 from talenta_lib.present.strips import competency_steps, sides_strip
 from talenta_lib.present.wording import capital, count_words
 from talenta_lib.round import RoundResult
@@ -98,7 +99,7 @@ def profile_document(result: RoundResult, nip: str) -> Iterator[str]:
     body = profile_html(people.iloc[0].to_dict(), components, sides, competencies, lifts, facts=facts)
     return densities(
         body, title=TITLE, head_title=f"{TITLE} · {result.parameters.title} · {result.parameters.region}",
-        classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
+        classification=classification(result, draft=False), fingerprint=trace_words(result.input_part),
     )  # fmt: skip
 
 

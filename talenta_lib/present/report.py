@@ -20,7 +20,8 @@ from talenta_lib.present.notebook_pdf import execute_notebook, notebook_body
 from talenta_lib.present.pages.page import classification
 from talenta_lib.present.pdf import document, html_to_pdf
 from talenta_lib.present.profile import write_profile
-from talenta_lib.record import write_manifest
+from talenta_lib.present.record_words import trace_words
+from talenta_lib.record import Recipe, write_manifest
 from talenta_lib.round import RoundResult, load_parameters, run_round
 
 NOTEBOOK = "04_laporan_putaran.ipynb"
@@ -86,7 +87,8 @@ def make_report(
         notebook = Path(folder) / "laporan.ipynb"
         on_step(STEPS[1], 1, len(STEPS))
         result, chapter, body = _run(round_folder, notebook, overrides, draft=draft, anonymous=anonymous)
-        made = _make_in(Path(folder), result, chapter, body, draft=draft, on_step=on_step)
+        recipe = Recipe.of(round_folder, target, draft=draft, anonymous=anonymous, overrides=overrides)
+        made = _make_in(Path(folder), result, chapter, body, recipe=recipe, on_step=on_step)
         target.mkdir(parents=True, exist_ok=True)
         moved = [Path(shutil.move(path, target / path.name)) for path in (made[0], notebook, *made[1:])]
     return MadeReport(moved[0], tuple(moved[1:]))
@@ -116,18 +118,18 @@ def _solve(round_folder: Path, overrides: Mapping[str, Any], *, anonymous: bool)
 
 
 def _make_in(
-    folder: Path, result: RoundResult, chapter: Chapter | None, body: str, *, draft: bool, on_step: OnStep
+    folder: Path, result: RoundResult, chapter: Chapter | None, body: str, *, recipe: Recipe, on_step: OnStep
 ) -> list[Path]:
     """Make PDF, workbook and manifest in the folder of the executed notebook; return them in this order."""
     pdf, workbook, manifest = (folder / name for name in ("laporan.pdf", "lampiran.xlsx", "manifest.json"))
     title = f"{result.parameters.title} · {result.parameters.region}"
-    marking, trace = classification(result, draft=draft), result.input_hash[:8]
+    marking, trace = classification(result, draft=recipe.draft), trace_words(result.input_part)
     on_step(STEPS[2], 2, len(STEPS))
     html_to_pdf(document(body, title=title, classification=marking, fingerprint=trace), pdf, title=title)
     on_step(STEPS[3], 3, len(STEPS))
     write_workbook(workbook, annex_sheets(result, chapter), title=title, classification=marking, fingerprint=trace)
     on_step(STEPS[4], 4, len(STEPS))
-    write_manifest(manifest, result.input_part, [pdf, folder / "laporan.ipynb", workbook])
+    write_manifest(manifest, result.input_part, [pdf, folder / "laporan.ipynb", workbook], recipe=recipe)
     return [pdf, workbook, manifest]
 
 

@@ -15,7 +15,7 @@ from importlinter.cli import EXIT_STATUS_ERROR, EXIT_STATUS_SUCCESS, lint_import
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "talenta_lib"
 PYPROJECT = ROOT / "pyproject.toml"
-IMPORT_NAMES = {"python-calamine": "python_calamine", "pyyaml": "yaml"}
+IMPORT_NAMES = {"python-calamine": "python_calamine", "python-docx": "docx", "pyyaml": "yaml"}
 COMES_WITH = {"jupyter_client": "voila", "nbclient": "papermill"}
 """Imported for a base class and for exceptions only; the package that brings it is a direct dependency."""
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,11 +26,11 @@ def with_scores(matching: Matching, changes: dict[tuple[int, int], float], order
     score = matching.fit.score.copy()
     for pair, value in changes.items():
         score[pair] = value
-    fit = type(matching.fit)(**{**vars(matching.fit), "score": score})
+    fit = replace(matching.fit, score=score)
     officials = matching.officials.copy()
     for person, order in orders.items():
         officials.loc[person, "order"] = order
-    return type(matching)(**{**vars(matching), "fit": fit, "officials": officials})
+    return replace(matching, fit=fit, officials=officials)
 
 
 def test_three_candidates_go_by_fit_and_the_holder_is_none_of_them(pool: Mutasi) -> None:

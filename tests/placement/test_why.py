@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -161,10 +162,8 @@ def test_two_officials_alike_cost_nothing_to_exchange_and_the_lot_decides(pool: 
     twin = pool.matching.fit.score.copy()
     first, second = pool.options.people[:2]
     twin[second] = twin[first]
-    fit = type(pool.matching.fit)(**{**vars(pool.matching.fit), "score": twin})
-    alike = plan_mutasi(
-        type(pool.matching)(**{**vars(pool.matching), "fit": fit}), pool.scenario.changed(max_moves=None)
-    )
+    fit = replace(pool.matching.fit, score=twin)
+    alike = plan_mutasi(replace(pool.matching, fit=fit), pool.scenario.changed(max_moves=None))
     nips = alike.options.officials["nip"]
     posts = alike.assigned.set_index("nip")["to_id"]
     facts = explain(alike, nips[0], posts[nips[1]])

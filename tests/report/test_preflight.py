@@ -6,6 +6,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from talenta_lib.placement.eligibility import preflight
 from talenta_lib.present.mutasi_sheets import STATUS
 from talenta_lib.present.preflight import write_preflight
 from talenta_lib.terms import format_nip
@@ -13,7 +14,7 @@ from talenta_lib.terms import format_nip
 
 @pytest.fixture
 def files(profil_plan, tmp_path):
-    return write_preflight(profil_plan.result, profil_plan.mutasi, tmp_path)
+    return write_preflight(profil_plan.result, profil_plan.preflight, tmp_path)
 
 
 def test_the_first_page_says_what_holds_for_all_and_counts_the_answers(files, profil_plan):
@@ -56,10 +57,11 @@ def test_a_status_is_said_in_words(files):
 def test_a_list_from_elsewhere_is_checked_like_a_plan(pool_plan, tmp_path):
     moves = pool_plan.mutasi.moves.head(3)
     pairs = list(zip(moves["nip"], moves["to_id"], strict=True))
-    book = openpyxl.load_workbook(write_preflight(pool_plan.result, pairs, tmp_path)[0])
+    checked = preflight(pool_plan.mutasi.matching.eligibility, pairs)
+    book = openpyxl.load_workbook(write_preflight(pool_plan.result, checked, tmp_path)[0])
     assert {row[1].value for row in book["Nama"].iter_rows(min_row=2)} == set(moves["nip"])
 
 
-def test_a_stranger_on_the_list_is_refused(pool_plan, tmp_path):
+def test_a_stranger_on_the_list_is_refused(pool_plan):
     with pytest.raises(KeyError, match="197001011990011999"):
-        write_preflight(pool_plan.result, [("197001011990011999", "P-01")], tmp_path)
+        preflight(pool_plan.mutasi.matching.eligibility, [("197001011990011999", "P-01")])

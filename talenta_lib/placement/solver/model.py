@@ -34,6 +34,7 @@ from talenta_lib.placement.solver.rows import (
     force_rows,
     move_rows,
     must_rows,
+    read_names,
     read_side_row,
     unit_rows,
 )
@@ -159,7 +160,7 @@ class PlacementModel:
             if wishes is None
             else values_at(wishes, shape, person, post, "wishes") != 0,
             ties=default_ties(person, post) if ties is None else values_at(ties, shape, person, post, "ties"),
-            names=names or Names(*(tuple(map(str, range(size))) for size in (*shape, n_units))),
+            names=read_names(names, (*shape, n_units)),
         )
 
     @cached_property

@@ -67,10 +67,11 @@ def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
         f"{sentence.rstrip('.')} (diminta {format_number(limit, 0)}, perlu {format_number(needed, 0)})"
         for sentence, limit, needed in zip(table["sentence"], table["limit"], table["needed"], strict=True)
     ]
+    least = "Paling sedikit" if model.n_pairs <= _EXACT else "Misalnya"
     rest = f" dan {format_number(len(parts) - _SHOWN, 0)} syarat lain" if parts[_SHOWN:] else ""
     return InfeasibleScenarioError(
-        "Tidak ada susunan yang memenuhi semua syarat. "
-        f"Paling sedikit {format_number(len(parts), 0)} syarat harus longgar: {'; '.join(parts[:_SHOWN])}{rest}.",
+        f"Tidak ada susunan yang memenuhi semua syarat. {least} {format_number(len(parts), 0)} syarat harus longgar: "
+        f"{'; '.join(parts[:_SHOWN])}{rest}.",
         "Longgarkan syarat itu atau syarat lain yang berkaitan, lalu hitung ulang.",
         rows=tuple(table["row"]),
         relaxations=table,
@@ -87,18 +88,18 @@ def _least_misses(model: PlacementModel, rows: tuple[Row, ...]) -> list[int]:
     columns = np.arange(model.n_pairs) if model.n_pairs <= _EXACT else _useful_pairs(model, rows)
     pairs, r = len(columns), len(rows)
     program = _elastic(model, rows, columns)
-    missed = np.r_[np.zeros(pairs + 2 * r), np.ones(r)]
+    missed, amount = _missed(pairs, r), np.r_[np.zeros(pairs), np.ones(2 * r), np.zeros(r)]
     fewest = minimise(replace(program, cost=missed), Watch(), gap=0.999)
     held = program.with_row(missed, round(fewest.value) + 0.5)
-    least = minimise(replace(held, cost=_amount(pairs, r)), Watch(), gap=0.999, start=fewest.x)
+    least = minimise(replace(held, cost=amount), Watch(), gap=0.999, start=fewest.x)
     chosen = np.zeros(model.n_pairs, dtype=bool)
     chosen[columns] = _solution(least)[:pairs] > 0.5
     return [int(chosen[row.pairs].sum()) for row in rows]
 
 
-def _amount(pairs: int, rows: int) -> Floats:
-    """Return the cost that counts what rows lack and have too much."""
-    return np.r_[np.zeros(pairs), np.ones(2 * rows), np.zeros(rows)]
+def _missed(pairs: int, rows: int) -> Floats:
+    """Return the cost that counts the rows missed."""
+    return np.r_[np.zeros(pairs + 2 * rows), np.ones(rows)]
 
 
 def _solution(outcome: Outcome) -> Floats:
@@ -108,7 +109,7 @@ def _solution(outcome: Outcome) -> Floats:
 
 
 def _useful_pairs(model: PlacementModel, rows: tuple[Row, ...]) -> Ints:
-    """Return the pairs that stay, and those of a relaxed plan that misses the rows by the least, near the best fit."""
+    """Return the pairs that stay, and those of a relaxed plan that misses the least, near the best fit."""
     problem = Problem.of(replace(model, forced=(), side_rows=(), max_moves=None, unit_cap=None, unit_min=None))
     nobody, nothing = np.zeros_like(model.must_place), np.zeros_like(model.must_fill)
     free = problem.only(np.ones(problem.n_pairs, dtype=bool), nobody, nothing)
@@ -121,7 +122,7 @@ def _useful_pairs(model: PlacementModel, rows: tuple[Row, ...]) -> Ints:
             near[bound.matching.pairs] = True
             near |= cheap_pairs(free, bound) & (gain is not served)
     columns = np.flatnonzero(near)
-    program = replace(_elastic(model, rows, columns), cost=_amount(len(columns), len(rows)))
+    program = replace(_elastic(model, rows, columns), cost=_missed(len(columns), len(rows)))
     used = _solution(minimise(program, Watch(), relaxed=True))[: len(columns)] > 0.0
     return columns[used | ~model.is_move[columns]]
 

@@ -112,6 +112,15 @@ def force_rows(model: PlacementModel) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def read_names(names: Names | None, sizes: tuple[int, int, int]) -> Names:
+    """Return the labels of people, posts and units; by default their numbers."""
+    if names is None:
+        return Names(*(tuple(map(str, range(size))) for size in sizes))
+    if (len(names.people), len(names.posts)) != sizes[:2] or len(names.units) < sizes[2]:
+        raise ValueError("names must hold one label for each person, post and unit")
+    return names
+
+
 def read_side_row(row: SideRow, shape: tuple[int, int], person: Ints, post: Ints) -> Row:
     """Return a caller's row over pair numbers; wrong arrays are a ``ValueError``."""
     pairs = row.pairs

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
-from IPython import get_ipython
-from IPython.display import DisplayHandle
 
 from talenta_lib.errors import InputError, ScenarioError
 from talenta_lib.placement.scenario import Scenario, scenario_names
@@ -85,15 +84,14 @@ def _limited(scenarios: list[Scenario], max_moves: int | None) -> list[Scenario]
 @contextmanager
 def telling() -> Iterator[Callable[[str], None]]:
     """Yield a function that shows how far a notebook cell is, in one line that is replaced; silent elsewhere."""
-    is_notebook = get_ipython() is not None
-    line = DisplayHandle() if is_notebook else None  # type: ignore[no-untyped-call]
+    line = widgets.HTML()
+    show = getattr(builtins, "display", None)  # a notebook has it as a builtin
+    if show is not None:
+        show(View("", line))
 
     def tell(words: str) -> None:
-        if line is not None:
-            line.update(View(f'<p class="sub" role="status">{escape(words)}</p>'))  # type: ignore[no-untyped-call]
+        line.value = view.framed(f'<p class="sub" role="status">{escape(words)}</p>') if words else ""
 
-    if line is not None:
-        line.display(View(""))  # type: ignore[no-untyped-call]
     yield tell
     tell("")
 

@@ -16,6 +16,7 @@ from itables.widget import ITable
 
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.record_words import trace_words
 from talenta_lib.present.tables import Format, cell_text, html_table
 from talenta_lib.present.theme import css_variables, font_faces
 from talenta_lib.round import RoundResult
@@ -152,7 +153,7 @@ def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) 
         with tempfile.TemporaryDirectory() as folder:
             path = write_workbook(
                 Path(folder) / f"{name}.xlsx", {name: frame}, title=result.parameters.title,
-                classification=classification(result, draft=False), fingerprint=result.input_hash[:8],
+                classification=classification(result, draft=False), fingerprint=trace_words(result.input_part),
             )  # fmt: skip
             place.value = framed(link(path.name, path.read_bytes(), note=f"{format_number(len(frame), 0)} baris"))
 

@@ -76,50 +76,41 @@ def push_waterfall(changes: pd.DataFrame, *, width: float = 446) -> str:
     steps = [float(value) for value in shown["difference"]]
     if len(changes) > len(shown):
         steps.append(float(changes["difference"].iloc[MOST_PUSHED:].sum()))
-    total = float(changes["difference"].sum())
     place = _scale(steps, _BOX + 62, width - 58)
     height = _TOP + _STEP * len(steps) + 26
-    zero = place(0.0)
-    marks = [
-        drawing.line(zero, _TOP - 4, zero, height - 24, stroke=_INK["tinta"], width=1.3),
+    boxes = [mark for number in range(len(shown)) for mark in _pushed(shown.iloc[number], _TOP + number * _STEP)]
+    if len(changes) > len(shown):
+        boxes += _rest(len(changes) - len(shown), _TOP + len(shown) * _STEP)
+    heads = zip(shown["pushes"].fillna(""), shown["nip"].iloc[1:], strict=False)
+    arrows = [
+        mark for number, (pushed, follower) in enumerate(heads) if pushed == follower
+        for mark in _arrow(_TOP + number * _STEP + _BOX_HEIGHT)
+    ]  # fmt: skip
+    total = format_number(float(changes["difference"].sum()), 1, signed=True)
+    said = [f"{nama} {format_number(step, 1, signed=True)}" for nama, step in zip(shown["nama"], steps, strict=False)]
+    frame = [
+        drawing.line(place(0.0), _TOP - 4, place(0.0), height - 24, stroke=_INK["tinta"], width=1.3),
         drawing.text(width, 13, "nilai rencana", size=13, fill=_INK["tinta-3"], anchor="end"),
+        drawing.line(0, height - 24, width, height - 24, stroke=_INK["tinta"], width=1.5),
+        drawing.text(0, height - 6, "Nilai rencana berubah", size=14, fill=_INK["tinta-2"]),
+        drawing.text(width, height - 6, total, size=17, weight=700, fill=_INK["tinta"], anchor="end"),
     ]
-    reached = 0.0
+    label = f"Akibatnya: {'; '.join(said)}; jumlah {total}."
+    return drawing.svg(width, height, label, *boxes, *arrows, *_bars(steps, place), *frame)
+
+
+def _bars(steps: list[float], place: Any) -> list[str]:
+    """Draw the steps of the waterfall, each hung on the one before by a dotted line."""
+    marks, reached = [], 0.0
     for number, step in enumerate(steps):
-        y = _TOP + number * _STEP
-        marks.extend(_pushed(shown.iloc[number], y) if number < len(shown) else _rest(len(changes) - len(shown), y))
-        is_last = number + 1 == len(steps)
-        if not is_last:
-            pushes = (
-                number < len(shown) - 1
-                and shown["pushes"].iloc[number] is not pd.NA
-                and shown["pushes"].iloc[number] == shown["nip"].iloc[number + 1]
-            )
-            marks.extend(_arrow(y + _BOX_HEIGHT) if pushes else [])
-            marks.append(
-                drawing.line(
-                    place(reached + step),
-                    y + 40,
-                    place(reached + step),
-                    y + _STEP + 16,
-                    stroke=_INK["tinta-3"],
-                    dash="2 3",
-                )
-            )
-        marks.extend(_bar(reached, step, y + 16, place))
+        y = _TOP + number * _STEP + 16
+        marks.extend(_bar(reached, step, y, place))
         reached += step
-    base = height - 6
-    marks.append(drawing.line(0, height - 24, width, height - 24, stroke=_INK["tinta"], width=1.5))
-    marks.append(drawing.text(0, base, "Nilai rencana berubah", size=14, fill=_INK["tinta-2"]))
-    marks.append(
-        drawing.text(
-            width, base, format_number(total, 1, signed=True), size=17, weight=700, fill=_INK["tinta"], anchor="end"
-        )
-    )
-    names = "; ".join(
-        f"{nama} {format_number(step, 1, signed=True)}" for nama, step in zip(shown["nama"], steps, strict=False)
-    )
-    return drawing.svg(width, height, f"Akibatnya: {names}; jumlah {format_number(total, 1, signed=True)}.", *marks)
+        if number + 1 < len(steps):
+            marks.append(
+                drawing.line(place(reached), y + 24, place(reached), y + _STEP, stroke=_INK["tinta-3"], dash="2 3")
+            )
+    return marks
 
 
 def _scale(steps: list[float], left: float, right: float) -> Any:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 
 from talenta_lib.intake import files_table
+from talenta_lib.present import record_words
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.tables import html_table
 from talenta_lib.round import RoundResult
@@ -132,12 +135,13 @@ def manifest_page(result: RoundResult) -> Page:
     part = result.input_part
     files = pd.DataFrame(part["berkas"]).assign(sha256=lambda table: table["sha256"].str[:16])
     versions = ", ".join(f"{name} {number}" for name, number in part["versi"].items())
-    sentences = " ".join(PROOF)
+    sentences, record = " ".join(PROOF), " ".join(record_words.PROOF)
     return annex(
         "jejak",
         "Sumber dan jejak",
         f"Jejak masukan {result.input_hash}.",
         f"<p>{sentences}</p>",
+        f"<h3>Buku keputusan</h3><p>{escape(record_words.head_words(part))} {escape(record)}</p>",
         html_table(files, {"path": "Berkas masukan", "sha256": "SHA-256 (16 angka pertama)"}, row_header="path"),
         source(f"Skema {part['skema']['nama']}, benih {result.parameters.seed}. Perangkat: {versions}."),
         follows=True,
