@@ -19,13 +19,14 @@ Flags = npt.NDArray[np.bool_]
 def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
     """Run the stages on each part; None where a part has no plan. The stages add up over parts, so order is kept."""
     solved: list[Solved] = []
-    for part in split(problem):
-        result = run_stages(part, gains, watch)
+    parts = split(problem)
+    for number, part in enumerate(parts, start=1):
+        result = run_stages(part, gains, watch if len(parts) == 1 else watch.of_part(number, len(parts)))
         if result is None:
             return None
         solved.append(result)
     return Solved(
-        np.sort(np.concatenate([part.pairs for part in solved])),
+        np.sort(np.concatenate([np.zeros(0, np.int64), *(part.pairs for part in solved)])),
         sum(part.fit_gap for part in solved),
         all(part.is_proved for part in solved),
     )
@@ -45,7 +46,12 @@ def split(problem: Problem) -> list[Problem]:
     with_rows = np.unique(label[n + m :])
     part = np.searchsorted(with_rows, label)
     part[~np.isin(label, with_rows)] = len(with_rows)
-    return [_part(problem, part[:n] == k, part[n : n + m] == k, part[n + m :] == k) for k in np.unique(part)]
+    parts = (_part(problem, part[:n] == k, part[n : n + m] == k, part[n + m :] == k) for k in np.unique(part))
+    return [
+        alone
+        for alone in parts
+        if alone.n_pairs or alone.graph.must_place.any() or alone.graph.must_fill.any() or len(alone.lower)
+    ]
 
 
 def _part(problem: Problem, people: Flags, posts: Flags, rows: Flags) -> Problem:

@@ -116,7 +116,7 @@ def read_names(names: Names | None, sizes: tuple[int, int, int]) -> Names:
     """Return the labels of people, posts and units; by default their numbers."""
     if names is None:
         return Names(*(tuple(map(str, range(size))) for size in sizes))
-    if (len(names.people), len(names.posts)) != sizes[:2] or len(names.units) < sizes[2]:
+    if (len(names.people), len(names.posts)) != sizes[:2] or sizes[2] not in {0, len(names.units)}:
         raise ValueError("names must hold one label for each person, post and unit")
     return names
 

@@ -21,6 +21,7 @@ from talenta_lib.placement.solver.search import Reached, best_plan
 from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
+_LESS_IS_BETTER: Final = frozenset({"moves", "ties"})
 _SMALL_ERROR = 1e-7
 """Rounding of fits to integers that may stay in a whole plan, in fit points."""
 STAGES: Final = {
@@ -65,13 +66,13 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
         reached = _reach(problem, gain, pairs, watch)
         if reached is None:
             return None
-        watch.tell(STAGES[stage], reached.value / gain.unit, reached.upper / gain.unit)
+        _tell(watch, stage, reached.value / gain.unit, reached.upper / gain.unit)
         while stage == "fit" and reached.gap == 0 and gain.error > _SMALL_ERROR:
             pairs = problem.origin[reached.pairs]
             problem, gain = _refined(problem, gain, reached)
             finer = _reach(problem, gain, pairs, watch)
             if finer is None:
-                raise RuntimeError("the problem near a plan has lost it")
+                raise RuntimeError("the problem of a plan has lost it")
             reached = finer
         pairs = problem.origin[reached.pairs]
         if stage == "fit":
@@ -88,6 +89,12 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
     return None if pairs is None else Solved(pairs, fit_gap, True)
 
 
+def _tell(watch: Watch, stage: str, gain: float, most: float) -> None:
+    """Tell what a stage reached: of moves and ties the less is better, so their gains are negative."""
+    sign = -1.0 if stage in _LESS_IS_BETTER else 1.0
+    watch.tell(STAGES[stage], sign * gain, sign * most)
+
+
 def _reach(problem: Problem, gain: Gains, known: Ints | None, watch: Watch) -> Reached | None:
     """Return the best plan of one stage; ``known`` is a plan of the model that the problem has."""
     bound = best_bound(problem, gain, watch)
@@ -100,8 +107,9 @@ def _gap_of_fit(problem: Problem, gains: dict[str, Gains], reached: Reached) -> 
     """Return how far the fit of a plan may be from any plan's, where the stage before it was not closed."""
     fit = gains["fit"].only(problem.origin)
     bound = bound_at(problem, fit.values, np.zeros(len(problem.lower), np.int64))
-    most = reached.value if bound is None else bound.value
-    return max(0, most - int(fit.values[reached.pairs].sum())) / fit.unit + fit.error
+    if bound is None:
+        raise RuntimeError("the problem of a plan has lost it")
+    return max(0, bound.value - int(fit.values[reached.pairs].sum())) / fit.unit + fit.error
 
 
 def _is_settled(problem: Problem, gain: Gains) -> bool:
@@ -174,7 +182,7 @@ def finish(
             return pairs, False
         pairs = found
         value = round(float(cost @ outcome.x.round()))
-        watch.tell(STAGES[stage], -value * later.step / later.unit, -value * later.step / later.unit)
+        _tell(watch, stage, -value * later.step / later.unit, -value * later.step / later.unit)
         if outcome.status == "stopped":
             return pairs, False
         program = program.with_row(cost, value + 0.5)

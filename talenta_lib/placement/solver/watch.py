@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OnProgress = Callable[[str, float | None, float | None], None]
 
@@ -42,6 +42,14 @@ class Watch:
     def without_deadline(self) -> Watch:
         """Return the same watch with no deadline."""
         return Watch(math.inf, self.should_stop, self.on_progress)
+
+    def of_part(self, number: int, parts: int) -> Watch:
+        """Return the same watch for one of several parts: progress says which, since its values are of that part."""
+        tell = self.on_progress
+        if tell is None:
+            return self
+        suffix = f" (bagian {number} dari {parts})"
+        return replace(self, on_progress=lambda stage, value, bound: tell(stage + suffix, value, bound))
 
     def tell(self, stage: str, value: float | None = None, bound: float | None = None) -> None:
         """Tell the caller the stage reached, the best value and its bound."""
