@@ -15,7 +15,7 @@ TOLERANCE = 1e-6
 
 
 class Value(NamedTuple):
-    """Value of a plan in fit points, its moves, and how many critical vacant posts and wishes it meets."""
+    """Value of a plan in fit points, its moves, and how many critical posts are filled and wishes met."""
 
     total: float
     moves: int
@@ -45,7 +45,7 @@ class Explanation:
     is_exact : whether the plan was solved again; else only ``regret_bound`` is known.
     regret_bound : least loss of plan value (fit points) if the pair is forced; inf where it cannot be.
     price : exact loss of plan value with the pair forced, 0 for a planned pair; None where not computed or impossible.
-        Negative where the forced plan leaves more critical vacant posts empty.
+        Negative where the forced plan leaves more critical posts empty.
     loss_without : for a planned pair the exact loss if the official may not have the post; None where not computed or
         where no plan is left.
     before, after : values of the plan and of the best plan with (for a planned pair: without) the pair.

@@ -23,7 +23,7 @@ TIE_RULE = (
     "undian ditarik dengan benih putaran {seed} atas NIP dan kode jabatan."
 )
 STAGE_LABELS = {
-    "fill_first": "jabatan kritikal yang kosong terisi sebanyak mungkin",
+    "fill_first": "jabatan kritikal terisi sebanyak mungkin",
     "fit": "jumlah kecocokan setinggi mungkin",
     "moves": "perpindahan sesedikit mungkin",
     "wishes": "keinginan terpenuhi sebanyak mungkin",

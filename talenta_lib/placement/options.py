@@ -202,8 +202,11 @@ class _Builder:
         return needed
 
     def _critical(self) -> Flags | None:
-        """Return the critical vacant posts to fill before fit counts; None where all of them must be filled anyway."""
-        critical = (self.posts["kritikal"].fillna(False) & self.posts["is_vacant"]).to_numpy(dtype=bool)
+        """Return the critical posts that are filled before fit counts; None where all of them must be filled anyway.
+
+        Held ones are among them: a critical post must not be emptied to fill another.
+        """
+        critical = self.posts["kritikal"].fillna(False).to_numpy(dtype=bool)
         is_first = critical & ~self._must_fill() & self.scenario.critical_first
         return np.asarray(is_first) if is_first.any() else None
 

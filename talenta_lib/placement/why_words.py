@@ -147,7 +147,7 @@ def _tie(facts: Explanation) -> str:
 
 
 def _critical(facts: Explanation) -> list[str]:
-    """Say that fewer critical vacant posts are filled."""
+    """Say that fewer critical posts are filled."""
     lost = facts.before.critical - (facts.before if facts.after is None else facts.after).critical
     return [f"Namun {lost} jabatan kritikal yang terisi dalam rencana menjadi kosong."] if lost else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tests.proofs import placement_why, record_kill, record_tampering
 from tests.proofs.agreement import accuracy_is_true, livingston_lewis_is_true, retest_agreement_is_true
 from tests.proofs.calibration import (
     categories_are_calibrated,
@@ -147,4 +148,4 @@ PLACEMENT: tuple[Proof, ...] = (
     ),
 )
 
-PROOFS: tuple[Proof, ...] = (*SCORING, *PLACEMENT)
+PROOFS: tuple[Proof, ...] = (*SCORING, *PLACEMENT, *placement_why.PROOFS, *record_tampering.PROOFS, *record_kill.PROOFS)

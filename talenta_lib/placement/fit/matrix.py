@@ -16,6 +16,8 @@ from talenta_lib.talent import Dossier
 from talenta_lib.talent.evidence import Floats
 from talenta_lib.terms import COMPETENCY_LABELS
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -23,7 +25,7 @@ class Fit:
 
     Attributes
     ----------
-    score : 0-100 [n, m]; NaN where nothing is known of the official that the scheme counts.
+    score : 0-100 [n, m]; NaN where too little is known of the official that the scheme counts.
     low, high : the score [n, m] with every missing component at 0, and at 100; equal to it where nothing is missing.
     """
 
@@ -91,8 +93,9 @@ def compute_fit(
     scheme : the components and their weights (agency policy).
     day : service counts up to this day (the planned inauguration); the date of the rules where omitted.
 
-    A component that the official lacks data for is never zero: the known ones are weighed up to the full weight
-    (or the pair stays without a score, as the scheme says) and ``low`` and ``high`` show what it could change.
+    A component that the official lacks data for is never zero: the known ones are weighed up to the full weight, and
+    ``low`` and ``high`` show what it could change. Where less than ``least_known`` of the weight is known, there is no
+    score: else an official of whom little is known would be compared by that little alone.
     Raises ``ValueError`` for officials or posts that stand twice.
     """
     nips, jabatan_ids = pd.Index(dossier.officials["nip"]), pd.Index(posts["jabatan_id"])
@@ -117,6 +120,5 @@ def _weigh(grounds: Grounds) -> tuple[Floats, Floats, Floats]:
         share = np.where(full > 0, known / full, 0.0)
         score = low / share
     high = np.fmax(score, low + 100 * (1 - share))
-    if grounds.scheme.missing == "blank":
-        score = np.where(share < 1, np.nan, score)
+    score = np.where(share < grounds.scheme.least_known / 100 - _ROUNDING, np.nan, score)
     return score, low, high

@@ -81,8 +81,8 @@ class FieldScores(Model):
 class FitScheme(Model):
     """How the fit of a person to a post is made up.
 
-    Exactly one of ``weights`` and ``weights_by_jenjang`` is given. ``missing`` says what a component without data
-    means: "rescale" weighs what is known up to the full weight, "blank" leaves the pair without a score.
+    Exactly one of ``weights`` and ``weights_by_jenjang`` is given. ``least_known`` is the percentage of the weight
+    for which there must be data: then what is known is weighed up to the full weight; below it the pair has no score.
     ``experience_bands`` score the years in the rumpun of the post, highest first, down to 0 years; needed, as is
     ``field_match``, where their component has a weight. ``status`` says whether an agency has adopted the scheme.
     """
@@ -94,7 +94,7 @@ class FitScheme(Model):
     notes: tuple[str, ...] = ()
     weights: Weights | None = None
     weights_by_jenjang: WeightsByJenjang | None = None
-    missing: Literal["rescale", "blank"]
+    least_known: Points
     field_match: FieldScores | None = None
     experience_bands: tuple[ScoreBand, ...] = ()
 

@@ -58,7 +58,7 @@ class Scenario(_Part):
     filled : posts, or all posts of a jenjang, that must have a holder afterwards; ``vacant``: vacant posts kept so.
     promotion_kotak : kotak from which a promotion is allowed; empty = no promotion, None = as the rules say.
     with_outsiders : whether officials without a post in scope (such as functional officials) may be placed.
-    critical_first : whether critical vacant posts are filled before fit counts.
+    critical_first : whether critical posts have a holder before fit counts.
     min_fit : least fit (0-100) with which somebody may be moved into a post; staying is always allowed.
     jenjang_weights : weight of a post's fit by its jenjang; 1 where not named.
     wishes : pairs that are taken where fit and number of moves allow it.

@@ -23,8 +23,8 @@ def fit_of(*records: Records, scheme: FitScheme | str = "profil_lengkap", day: d
     )
 
 
-def scheme_of(missing: str = "rescale", **weights: float) -> FitScheme:
+def scheme_of(least_known: float = 1, **weights: float) -> FitScheme:
     """Return a scheme of these weights, with the bands and field scores of profil_lengkap."""
     example = load_fit_scheme("profil_lengkap").model_dump()
-    changed: dict[str, Any] = {"name": "uji", "weights": weights, "missing": missing, "citation": ASSUMED}
+    changed: dict[str, Any] = {"name": "uji", "weights": weights, "least_known": least_known, "citation": ASSUMED}
     return FitScheme.model_validate({**example, **changed})

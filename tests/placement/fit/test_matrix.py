@@ -57,8 +57,14 @@ def test_a_missing_component_is_weighed_out_and_shown_as_a_range() -> None:
     assert part(fit, "kesesuaian")["contribution"] == pytest.approx(50)  # 40 of 80
 
 
-def test_a_scheme_may_leave_a_pair_with_missing_data_without_score() -> None:
-    scheme = scheme_of("blank", kesesuaian=50, kompetensi_teknis=50)
+@pytest.mark.parametrize(("least", "score"), [(50, 100), (50.1, np.nan)])
+def test_a_pair_of_which_less_is_known_than_the_scheme_asks_for_has_no_score(least: float, score: float) -> None:
+    scheme = scheme_of(least, kesesuaian=50, kompetensi_teknis=50)
+    assert pair(fit_of(employee(), scheme=scheme))[0] == pytest.approx(score, nan_ok=True)
+
+
+def test_a_pair_without_score_still_has_a_range_and_a_full_one_its_score() -> None:
+    scheme = scheme_of(100, kesesuaian=50, kompetensi_teknis=50)
     score, low, high = pair(fit_of(employee(), scheme=scheme))
     assert np.isnan(score)
     assert (low, high) == (50, 100)
@@ -201,7 +207,8 @@ def test_the_parts_of_any_pair_add_to_its_fit(everybody: Fit, data: st.DataObjec
     column = data.draw(st.integers(0, len(everybody.jabatan_ids) - 1))
     parts = everybody.parts(everybody.nips[row], everybody.jabatan_ids[column])
     assert parts["weight"].sum() == 100
-    assert parts["contribution"].sum() == pytest.approx(everybody.score[row, column], abs=1e-10)
+    added = parts["contribution"].sum(skipna=False)  # of a pair without score no contribution is known
+    assert added == pytest.approx(everybody.score[row, column], abs=1e-10, nan_ok=True)
     assert (parts["is_missing"] | parts["score"].notna()).all()
     assert (parts["observed"].str.len() > 0).all()
 

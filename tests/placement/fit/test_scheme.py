@@ -19,7 +19,7 @@ OWN = {
     "status": "ditetapkan",
     "citation": {"instrument": "Keputusan Bupati Contoh 7/2025", "source": "contoh", "evidence": "C"},
     "weights": {"kesesuaian": 60, "kepemimpinan": 40},
-    "missing": "rescale",
+    "least_known": 75,
 }
 
 
@@ -100,7 +100,7 @@ def test_the_file_of_the_round_goes_before_that_of_the_package(tmp_path: Path) -
         ({"weights": {"pengalaman_rumpun": 100}}, "bobot pengalaman_rumpun perlu isian experience_bands"),
         ({"experience_bands": [{"at_least": 0, "score": 0}, {"at_least": 5, "score": 100}]}, "harus menurun"),
         ({"experience_bands": [{"at_least": 5, "score": 100}]}, "berakhir pada 0"),
-        ({"missing": "nol"}, "isi 'nol' tidak dikenal, pilihannya 'rescale' atau 'blank'"),
+        ({"least_known": 101}, "paling tinggi 100"),
     ],
 )
 def test_a_malformed_scheme_is_refused_with_the_way_to_mend_it(
