@@ -131,9 +131,10 @@ class _Builder:
         """Return which pairs the rules and the scenario's answers and promotion boxes allow."""
         eligibility = self.matching.eligibility
         allowed = np.isin(eligibility.answer[grid], [ANSWERS.index(answer) for answer in self.scenario.answers])
-        if self.scenario.promotion_kotak is not None:
-            kotak = self.officials["kotak"].isin(self.scenario.promotion_kotak).fillna(False).to_numpy(dtype=bool)
-            allowed &= kotak[:, None] | (eligibility.kind_code[grid] != KINDS.index(MoveKind.PROMOSI))
+        boxes = self.scenario.promotion_kotak
+        boxes = self.matching.rules["krs_kotak"].value if boxes is None else boxes
+        may_rise = self.officials["kotak"].isin(boxes).fillna(False).to_numpy(dtype=bool)
+        allowed &= may_rise[:, None] | (eligibility.kind_code[grid] != KINDS.index(MoveKind.PROMOSI))
         return np.asarray(allowed & is_fit)
 
     def _without(self, eligible: Flags, stays: Flags) -> Flags:

@@ -18,7 +18,7 @@ def say(facts: Explanation) -> tuple[str, ...]:
     """Return the answer to why an official is, or is not, planned for a post, one sentence each."""
     if facts.obstacles:
         seat = facts.seat
-        return (f"{seat.nama} tidak dapat ditempatkan di {seat.jabatan} dalam skenario ini.", *facts.obstacles)
+        return (f"{seat.nama} tidak dapat ditempatkan sebagai {seat.jabatan} dalam skenario ini.", *facts.obstacles)
     return tuple(_why_here(facts) if facts.is_planned else _why_not(facts))
 
 
@@ -60,14 +60,14 @@ def _why_not(facts: Explanation) -> list[str]:
     loss = facts.before.total - facts.after.total
     if abs(loss) <= TOLERANCE:
         total = points(facts.before.total)
-        same = [f"{seat.nama} di {seat.jabatan} sama baiknya dengan rencana: nilainya tetap {total}.", _tie(facts)]
+        same = [f"{seat.nama} sebagai {seat.jabatan} sama baiknya dengan rencana: nilainya tetap {total}.", _tie(facts)]
         return [*same, *_critical(facts), *_rank(facts), *_moved(facts), *_answer(facts)]
     if loss < 0:
-        first = f"Nilai rencana naik {points(-loss)} poin bila {seat.nama} ditempatkan di {seat.jabatan}."
+        first = f"Nilai rencana naik {points(-loss)} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."
     elif facts.rank == 1:
         first = _best_but(facts, f"turun {points(loss)}")
     else:
-        first = f"Nilai rencana turun {points(loss)} poin bila {seat.nama} ditempatkan di {seat.jabatan}."
+        first = f"Nilai rencana turun {points(loss)} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."
     solved = f"Rencana dihitung ulang sampai terbukti: {from_to(facts.before.total, facts.after.total)}."
     rank = [] if facts.rank == 1 else _rank(facts)
     doubt = [*_critical(facts), *_unproved(facts)]
@@ -84,11 +84,11 @@ def _bound(facts: Explanation) -> list[str]:
     """Say the least price where nothing was solved again."""
     seat, bound = facts.seat, facts.regret_bound
     if bound <= TOLERANCE:
-        return [f"{seat.nama} di {seat.jabatan} mungkin sama baiknya; hitung ulang untuk memastikan."]
+        return [f"{seat.nama} sebagai {seat.jabatan} mungkin sama baiknya; hitung ulang untuk memastikan."]
     change = f"turun paling sedikit {points(bound)}"
     if facts.rank == 1:
         return [_best_but(facts, change)]
-    return [f"Nilai rencana {change} poin bila {seat.nama} ditempatkan di {seat.jabatan}."]
+    return [f"Nilai rencana {change} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."]
 
 
 def _rank(facts: Explanation) -> list[str]:
@@ -111,7 +111,7 @@ def _own_post(facts: Explanation) -> list[str]:
     own = facts.changes[facts.changes["nip"] == facts.seat.nip].iloc[0]
     if pd.isna(own["planned_id"]):
         return ["Dalam rencana ia tidak mendapat jabatan."]
-    there = f"Nilainya di {own['planned_jabatan']} {_fit(own['fit_planned'])}"
+    there = f"Nilainya sebagai {own['planned_jabatan']} {_fit(own['fit_planned'])}"
     successor = facts.changes[facts.changes["forced_id"] == own["planned_id"]]
     if successor.empty:
         return [f"{there}; jabatan itu lalu kosong."]
@@ -132,7 +132,7 @@ def _say_holder(row: Any) -> str:
     """Say where the planned holder of the post goes."""
     if pd.isna(row["forced_id"]):
         return f"{row['nama']}, calon dalam rencana, lalu tidak mendapat jabatan."
-    where = f"pindah ke {row['forced_jabatan']}"
+    where = f"menjadi {row['forced_jabatan']}"
     return f"{row['nama']}, calon dalam rencana, {where}: {_fit(row['fit_planned'])} menjadi {_fit(row['fit_forced'])}."
 
 
@@ -165,7 +165,7 @@ def _answer(facts: Explanation) -> list[str]:
 def _why_here(facts: Explanation) -> list[str]:
     """Say why the plan has a pair."""
     seat, stays = facts.seat, facts.now is not None and facts.now.jabatan_id == facts.seat.jabatan_id
-    does = "tetap di" if stays else "direncanakan di"
+    does = "tetap sebagai" if stays else "direncanakan sebagai"
     if facts.rank is None:
         first = f"{seat.nama} {does} {seat.jabatan}; kecocokannya belum dapat dihitung."
     else:
@@ -214,7 +214,7 @@ def _say_better(row: Any) -> str:
     here = f"{row['nama']} lebih cocok di sana ({_fit(row['fit'])})"
     if pd.isna(row["planned_id"]):
         return f"{here}, tetapi tidak mendapat jabatan dalam rencana."
-    return f"{here}, tetapi rencana menempatkannya di {row['planned_jabatan']} ({_fit(row['planned_fit'])})."
+    return f"{here}, tetapi rencana menempatkannya sebagai {row['planned_jabatan']} ({_fit(row['planned_fit'])})."
 
 
 def _fit(value: float) -> str:

@@ -21,7 +21,7 @@ from talenta_lib.present.anonymous import anonymise, anonymise_mutasi
 from talenta_lib.round import RoundResult
 from talenta_lib.round.mutasi import plan_round
 
-MOST_CONTESTED: Final = 6
+MOST_CONTESTED: Final = 5
 DRAWN_BEYOND: Final = 2
 """The frontier is drawn up to so many times the moves of the plan."""
 

@@ -134,7 +134,7 @@ def test_a_planned_pair_names_who_would_fit_better_and_where_they_go(pool: Mutas
     facts = explain(pool, "197302031999031930", "P-05")
     assert (facts.rank, facts.candidates) == (3, 25)
     assert (
-        "Candrasa Jagatrasmi lebih cocok di sana (91,7), tetapi rencana menempatkannya di Inspektur (95,8)."
+        "Candrasa Jagatrasmi lebih cocok di sana (91,7), tetapi rencana menempatkannya sebagai Inspektur (95,8)."
         in facts.sentences
     )
     assert facts.comparator is not None
@@ -249,7 +249,7 @@ def test_leaving_a_critical_post_empty_is_said_beside_the_value(heads: Mutasi) -
     mover = two.stays["nip"].iloc[0]
     facts = explain(two, mover, other_posts(two, mover)["jabatan_id"].iloc[0])
     assert facts.after is not None
-    assert (facts.before.critical, facts.after.critical) == (2, 1)
+    assert (facts.before.critical, facts.after.critical) == (5, 4)
     assert "Namun 1 jabatan kritikal yang terisi dalam rencana menjadi kosong." in facts.sentences
 
 

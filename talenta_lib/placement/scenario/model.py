@@ -56,7 +56,8 @@ class Scenario(_Part):
     reserve : posts kept out of the plan, for example for seleksi terbuka: nobody enters, a holder stays.
     closed : posts that will be no more: nobody enters, a holder leaves.
     filled : posts, or all posts of a jenjang, that must have a holder afterwards; ``vacant``: vacant posts kept so.
-    promotion_kotak : kotak from which a promotion is allowed; empty = no promotion, None = as the rules say.
+    promotion_kotak : kotak from which a promotion is allowed; empty = no promotion, None = the succession boxes (rule
+        ``krs_kotak``). From another one the rules ask for a consent.
     with_outsiders : whether officials without a post in scope (such as functional officials) may be placed.
     critical_first : whether critical posts have a holder before fit counts.
     min_fit : least fit (0-100) with which somebody may be moved into a post; staying is always allowed.

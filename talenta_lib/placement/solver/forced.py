@@ -22,7 +22,7 @@ def forced(model: PlacementModel, person: int, post: int) -> Plan:
     if model.pair_number(person, post) < 0:
         name, place = model.names.people[person], model.names.posts[post]
         raise InfeasibleScenarioError(
-            f"{name} tidak dapat ditempatkan di {place}: pasangan ini gugur atau dilarang dalam skenario.",
+            f"{name} tidak dapat ditempatkan sebagai {place}: pasangan ini gugur atau dilarang dalam skenario.",
             "Lihat temuan syarat pasangan ini.",
             rows=(f"force:{name}:{place}",),
         )

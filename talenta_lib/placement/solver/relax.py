@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 _EXACT = 5_000
 """Up to so many pairs the list is surely the shortest; beyond, it is the shortest on the pairs of a relaxed plan."""
-_WITH_FIT = 20_000
+_WITH_FIT = 80_000
 """Up to so many pairs the error carries the fit that the relaxation allows; beyond, that may take long."""
 _SHOWN = 5
 
@@ -69,9 +69,11 @@ def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
     ]
     least = "Paling sedikit" if model.n_pairs <= _EXACT else "Misalnya"
     rest = f" dan {format_number(len(parts) - _SHOWN, 0)} syarat lain" if parts[_SHOWN:] else ""
+    best = float(table["objective"].iloc[0])
+    cost = "" if math.isnan(best) else f" Dengan kelonggaran itu, nilai rencana terbaik {format_number(best)}."
     return InfeasibleScenarioError(
         f"Tidak ada susunan yang memenuhi semua syarat. {least} {format_number(len(parts), 0)} syarat harus longgar: "
-        f"{'; '.join(parts[:_SHOWN])}{rest}.",
+        f"{'; '.join(parts[:_SHOWN])}{rest}.{cost}",
         "Longgarkan syarat itu atau syarat lain yang berkaitan, lalu hitung ulang.",
         rows=tuple(table["row"]),
         relaxations=table,

@@ -105,7 +105,7 @@ def force_rows(model: PlacementModel) -> tuple[Row, ...]:
     rows: list[Row] = []
     for i, j in dict.fromkeys(model.forced):
         person, post = model.names.people[i], model.names.posts[j]
-        does = "tetap di" if model.current[i] == j else "wajib ditempatkan di"
+        does = "tetap di" if model.current[i] == j else "wajib ditempatkan sebagai"
         number = model.pair_number(i, j)
         pairs = np.array([number] if number >= 0 else [], dtype=np.int64)
         rows.append(Row(f"force:{person}:{post}", f"{person} {does} {post}.", pairs, lower=1))

@@ -34,8 +34,10 @@ from talenta_lib.present.wording import capital, count_words, plain_post
 from talenta_lib.terms import MISSING, Answer, Jenjang, format_number
 
 P = ParamSpec("P")
-MOST_ROWS: Final = 22
-"""Moves that one page can show row by row; of a larger plan only those into eselon II are."""
+MOST_ROWS: Final = 18
+"""Up to so many moves are shown row by row; of a larger plan only those into eselon II are."""
+MOST_SENIOR: Final = 22
+"""So many of those into eselon II the page can hold."""
 LONGEST_POST: Final = 40
 
 
@@ -83,7 +85,7 @@ def shown_moves(moves: pd.DataFrame) -> pd.DataFrame:
     """Return the moves that the page shows row by row: all, or of a large plan those into eselon II."""
     if len(moves) <= MOST_ROWS:
         return moves
-    return moves[moves["to_jenjang"] == Jenjang.JPT_PRATAMA].head(MOST_ROWS)
+    return moves[moves["to_jenjang"] == Jenjang.JPT_PRATAMA].head(MOST_SENIOR)
 
 
 def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:

@@ -90,7 +90,7 @@ def test_every_row_has_its_name_its_sentence_and_its_pairs():
         ("must_place:Ani", "Ani wajib mendapat jabatan.", [0, 1], 1),
         ("must_fill:Lurah", "Lurah wajib terisi.", [1, 3], 1),
         ("force:Ani:Camat", "Ani tetap di Camat.", [0], 1),
-        ("force:Budi:Camat", "Budi wajib ditempatkan di Camat.", [2], 1),
+        ("force:Budi:Camat", "Budi wajib ditempatkan sebagai Camat.", [2], 1),
     ]
 
 

@@ -95,7 +95,7 @@ def test_forced_plan_holds_the_pair_and_every_other_row() -> None:
 def test_forcing_a_blocked_pair_says_who_and_where() -> None:
     names = Names(("Sari", "Budi"), ("Kepala Dinas", "Camat"), ())
     model = PlacementModel.from_arrays([[9.0, 1.0], [1.0, 9.0]], np.eye(2, dtype=bool), names=names)
-    with pytest.raises(InfeasibleScenarioError, match="Sari tidak dapat ditempatkan di Camat") as caught:
+    with pytest.raises(InfeasibleScenarioError, match="Sari tidak dapat ditempatkan sebagai Camat") as caught:
         forced(model, 0, 1)
     assert caught.value.rows == ("force:Sari:Camat",)
 

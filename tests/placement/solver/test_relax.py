@@ -43,7 +43,7 @@ def test_a_force_where_nobody_may_go_is_named():
     assert rows_of(caught.value.relaxations) == [("force:Ani:Lurah", 1, 0)]
     # without it: Ani 60 Sekdis + Budi 90 Camat + Citra 85 Lurah = 235
     assert caught.value.relaxations["objective"].tolist() == [235.0]
-    assert "Ani wajib ditempatkan di Lurah (diminta 1, perlu 0)" in caught.value.problem
+    assert "Ani wajib ditempatkan sebagai Lurah (diminta 1, perlu 0)" in caught.value.problem
     assert caught.value.remedy
 
 
