@@ -13,7 +13,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 
+from tests.benchmarks import placement_rounds
 from tests.benchmarks import placement_solver as solver
+from tests.benchmarks.eligibility import bench_eligibility
+from tests.benchmarks.fit import bench_fit
 from tests.benchmarks.report import empty_report, real_report
 from tests.benchmarks.scoring import Contest, differences
 from tests.benchmarks.timing import Row, medians, table
@@ -55,6 +58,9 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "placement frontier 25": solver.bench_frontier_town,
     "placement frontier 600": solver.bench_frontier,
     "placement regret 600": solver.bench_regret,
+    "placement rounds": placement_rounds.bench_rounds,
+    "eligibility": bench_eligibility,
+    "fit": bench_fit,
 }
 """Every bench by name, in the order in which they run; a new one is one line here and a function that gives rows."""
 

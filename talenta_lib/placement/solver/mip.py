@@ -7,8 +7,9 @@ Tolerances of 1e-9 are a trap: HiGHS 1.15 then prunes optima in presolve restart
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import highspy
 import numpy as np
@@ -20,6 +21,15 @@ from talenta_lib.placement.solver.watch import Watch
 Floats = npt.NDArray[np.float64]
 _SENSE_MINIMISE = 1
 _COLUMNWISE = 1
+_SMALL = 300
+_FOR_SMALL: Final = {
+    "presolve": "off",
+    "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+}
+"""What only pays on larger programs: up to so many columns it takes longer than the search itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +87,8 @@ def minimise(
     """
     solver = highspy.Highs()
     _set_options(solver, watch, gap, first_only)
+    if len(program.cost) <= _SMALL:
+        _set(solver, _FOR_SMALL)
     _pass(solver, program, relaxed)
     if start is not None:
         solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
@@ -100,6 +112,10 @@ def _set_options(solver: Any, watch: Watch, gap: float, first_only: bool) -> Non
         options["time_limit"] = watch.seconds_left
     if first_only:
         options["mip_max_improving_sols"] = 1
+    _set(solver, options)
+
+
+def _set(solver: Any, options: Mapping[str, Any]) -> None:
     for name, value in options.items():
         if solver.setOptionValue(name, value) != highspy.HighsStatus.kOk:
             raise RuntimeError(f"HiGHS refuses the option {name} = {value}")

@@ -60,7 +60,7 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
     fit_gap = 0.0
     for stage, of_model in gains.items():
         gain = of_model.only(problem.origin)
-        if pairs is not None and _is_settled(problem, gain):
+        if (stage != "fit" or pairs is not None) and _is_settled(problem, gain, pairs):
             continue
         watch.tell(STAGES[stage])
         reached = _reach(problem, gain, pairs, watch)
@@ -112,10 +112,10 @@ def _gap_of_fit(problem: Problem, gains: dict[str, Gains], reached: Reached) -> 
     return max(0, bound.value - int(fit.values[reached.pairs].sum())) / fit.unit + fit.error
 
 
-def _is_settled(problem: Problem, gain: Gains) -> bool:
+def _is_settled(problem: Problem, gain: Gains, known: Ints | None) -> bool:
     """Return whether every plan has the same gain, seen without solving."""
     is_one_plan = len(np.unique(problem.graph.person)) == problem.n_pairs == problem.graph.must_place.sum()
-    return is_one_plan or not gain.values.any()
+    return (known is not None and is_one_plan) or not gain.values.any()
 
 
 def _near(problem: Problem, bound: Bound, tau: int) -> Problem:

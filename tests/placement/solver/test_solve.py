@@ -247,7 +247,7 @@ def test_progress_tells_the_value_and_the_bound_of_each_stage():
     last = {stage: (value, bound) for stage, value, bound in told}
     assert last[STAGES["fit"]] == pytest.approx((plan.objective, plan.objective), abs=1e-6)
     assert last[STAGES["moves"]] == (plan.moves, plan.moves)
-    assert told[0] == (STAGES["fill_first"], None, None)
+    assert told[0] == (STAGES["fit"], None, None)  # nothing is to be filled first
 
 
 def test_progress_of_independent_parts_says_which_part():
