@@ -106,9 +106,12 @@ def arrays(case: Case) -> tuple[Floats, sparse.csc_array, Floats, Floats, Ints]:
     return case.fit.ravel()[where], matrix.tocsc(), low, high, where
 
 
-def highs_optimum(case: Case) -> float | None:
-    """Return the largest total fit of the full model by HiGHS, None where no plan exists."""
-    fit, matrix, low, high, _ = arrays(case)
+def highs_optimum(case: Case, *, fewest_moves: bool = False) -> float | None:
+    """Return the largest total fit of the full model by HiGHS, None where no plan exists.
+
+    With ``fewest_moves`` HiGHS then also finds the fewest moves of a plan with that fit, as a plan of talenta has.
+    """
+    fit, matrix, low, high, where = arrays(case)
     solver = highspy.Highs()
     for name, value in {"output_flag": False, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "threads": 1}.items():
         solver.setOptionValue(name, value)
@@ -119,7 +122,14 @@ def highs_optimum(case: Case) -> float | None:
         return None
     if status != highspy.HighsModelStatus.kOptimal:
         raise RuntimeError(f"HiGHS ended with {status}")
-    return -float(solver.getInfo().objective_function_value)
+    best = -float(solver.getInfo().objective_function_value)
+    if fewest_moves:
+        columns = np.arange(len(fit), dtype=np.int32)
+        solver.addRow(best - TOLERANCE, np.inf, len(fit), columns, fit)
+        solver.changeColsCost(len(fit), columns, case.is_move.ravel()[where].astype(np.float64))
+        solver.setOptionValue("mip_abs_gap", 0.999)
+        solver.run()
+    return best
 
 
 def _highs_model(fit: Floats, matrix: sparse.csc_array, low: Floats, high: Floats) -> highspy.HighsLp:
