@@ -19,8 +19,12 @@ from talenta_lib.present.report import make_profiles, make_report
 from talenta_lib.present.theme import font_faces
 
 HERE = Path(__file__).parent
-ROUND = HERE.parents[1] / "data" / "sample" / "profil-talenta-2025"
-BUPATI_PAGES = {3: "halaman-bupati-1", 4: "halaman-bupati-2"}
+SAMPLE = HERE.parents[1] / "data" / "sample"
+ROUND = SAMPLE / "profil-talenta-2025"
+PAGES = {
+    "profil-talenta-2025": {3: "halaman-bupati-1", 4: "halaman-bupati-2"},
+    "talent-pool-2024": {5: "rencana-mutasi", 6: "harga-rencana"},
+}
 SIZE = {"width": 1366, "height": 860}
 
 
@@ -45,9 +49,10 @@ def main() -> None:
     result = run_round(ROUND)
     borderline = result.people[result.people["is_borderline"]].iloc[0]
     with tempfile.TemporaryDirectory() as folder:
-        report = make_report(ROUND, out_dir=Path(folder) / "laporan")
-        for page, name in BUPATI_PAGES.items():
-            page_picture(report.pdf, page, name)
+        for round_name, pages in PAGES.items():
+            report = make_report(SAMPLE / round_name, out_dir=Path(folder) / round_name)
+            for page, name in pages.items():
+                page_picture(report.pdf, page, name)
         (profile,) = make_profiles(ROUND, nip=str(borderline["nip"]), out_dir=Path(folder))
         page_picture(profile, 1, "lembar-profil")
     board = board_svg(result.people, board_bands(result.scheme), width=886, height=600)

@@ -3,7 +3,8 @@
 Forcing person i into post j pushes the owner of j out, who takes another post, whose owner is pushed out, and so on,
 until somebody takes the post that i left, a vacant one, or none. Every step costs the reduced cost of its pair, so the
 price of a pair is its reduced cost and a shortest chain (Ahuja, Magnanti and Orlin 1993, ch. 12). Vacant posts and
-people without a post meet in one more node, the *hub*. Whole numbers only, so every sum is exact.
+people without a post meet in one more node, the *hub*. Whole numbers below 2**53 only, kept as float64 (whose minimum
+a processor takes in one step), so every sum is exact.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from talenta_lib.placement.solver.kernel import Bound
 from talenta_lib.placement.solver.problem import Problem
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 FAR = 1 << 60
 """No chain: larger than any price, and twice it still fits in int64."""
 _BLOCK = 16
-_KEPT_BITS = 59
+_KEPT_BITS = 52
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ def pair_prices(person: Ints, post: Ints, priced: Priced) -> tuple[Ints, int]:
     """Return the price int[pairs] of forcing each pair (``FAR``: impossible), and its unit as a power of two.
 
     Prices are in units of ``2**shift`` of the losses, rounded down; shift is 0 unless the losses are so large that a
-    chain of them would not fit in int64.
+    chain of them would not be exact.
     """
     finite = [values[values < FAR] for values in (priced.loss, priced.unplaced, priced.emptied)]
     largest = max((int(values.max(initial=0)) for values in finite), default=0)
@@ -64,18 +66,20 @@ def pair_prices(person: Ints, post: Ints, priced: Priced) -> tuple[Ints, int]:
     owner = np.full(len(emptied), hub)
     owner[priced.assignment[placed]] = placed
     pushed_out = owner[post]
-    chains = np.full((hub + 1, hub + 1), FAR)
-    np.minimum.at(chains, (person, pushed_out), loss)
+    chains = np.full((hub + 1, hub + 1), float(FAR))
+    is_held = pushed_out < hub
+    chains[person[is_held], pushed_out[is_held]] = loss[is_held]  # a person and a holder meet in one pair only
+    np.minimum.at(chains[:, hub], person[~is_held], loss[~is_held])
     chains[:hub, hub] = np.minimum(chains[:hub, hub], unplaced)
     chains[hub, :hub] = np.append(emptied, 0)[priced.assignment]
     np.fill_diagonal(chains, 0)
     _shortest(chains)
-    return np.minimum(loss + chains[pushed_out, person], FAR), shift
+    return np.minimum(loss + chains[pushed_out, person], FAR).astype(np.int64), shift
 
 
-@njit(cache=True)
-def _shortest(cost: Ints) -> None:
-    """Replace the costs int[size, size] by the shortest paths, in place: Floyd-Warshall in blocks of nodes."""
+@njit(cache=True, fastmath={"nnan", "nsz"})
+def _shortest(cost: Floats) -> None:
+    """Replace the costs float64[size, size] by the shortest paths, in place: Floyd-Warshall in blocks of nodes."""
     size = len(cost)
     for low in range(0, size, _BLOCK):
         high = min(low + _BLOCK, size)
@@ -88,8 +92,8 @@ def _shortest(cost: Ints) -> None:
                 _through(cost, i, low, high)
 
 
-@njit(cache=True)
-def _through(cost: Ints, i: int, low: int, high: int) -> None:
+@njit(cache=True, fastmath={"nnan", "nsz"})
+def _through(cost: Floats, i: int, low: int, high: int) -> None:
     """Shorten the paths from one node through a block whose own paths are final; eight nodes at a time."""
     size = len(cost)
     for k in range(low, high):
