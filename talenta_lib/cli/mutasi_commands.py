@@ -130,6 +130,8 @@ def solve(round_dir: Path, scenario: str | None, as_json: bool, out_dir: Path | 
 
 def plan_json(mutasi: Mutasi) -> dict[str, Any]:
     """Return a plan as plain data: status, gap, objective, and one entry per official whose post changes."""
+    from talenta_lib.placement.uniqueness import best_elsewhere
+
     matching = mutasi.matching
     return {
         "scenario": mutasi.scenario.name,
@@ -138,6 +140,7 @@ def plan_json(mutasi: Mutasi) -> dict[str, Any]:
         "objective": mutasi.plan.objective,
         "round_findings": _findings_json(matching.eligibility.round_findings),
         "totals": {name: _plain(value) for name, value in mutasi.totals.items()},
+        "alternatives": best_elsewhere(mutasi),
         "moves": [
             {
                 "nip": row["nip"],
@@ -169,6 +172,8 @@ def _plain(value: Any) -> Any:
 
 def print_plan(mutasi: Mutasi) -> None:
     """Print a plan: what it adds up to, whether it is proved, and the moves in walking order."""
+    from talenta_lib.placement.uniqueness import say_uniqueness
+
     totals, scenario = mutasi.totals, mutasi.scenario
     out.print(f"\n[bold]{escape(scenario.title)}[/bold] [dim]{escape(scenario.name)}[/dim]")
     before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
@@ -176,7 +181,7 @@ def print_plan(mutasi: Mutasi) -> None:
         f"{totals['moves']} orang pindah, {totals['stays']} tetap. Kecocokan rata-rata {before} menjadi {after}. "
         f"Jabatan kosong {totals['vacant_before']} menjadi {totals['vacant_after']}."
     )
-    print_paragraph(say_proof(mutasi))
+    print_paragraph(f"{say_proof(mutasi)} {say_uniqueness(mutasi)}")
     if len(mutasi.moves):
         out.print(_moves_table(mutasi.moves))
     stages = join_words([STAGE_LABELS[name] for name, _ in mutasi.plan.stages])

@@ -91,10 +91,12 @@ def audit(round_dir: Path, proposal: Path, scenario: str | None, out_dir: Path |
 
 
 def print_audit(found: Audit) -> None:
-    """Print an audit: what the list adds up to, then one line a name."""
+    """Print an audit: what the list adds up to, what it does not meet, then one line a name."""
     first, *rest = found.sentences
     out.print(f"\n[bold]{escape(first)}[/bold]")
     print_paragraph(" ".join(rest))
+    for sentence in found.value.breaks["sentence"]:
+        out.print(f"! {sentence}", markup=False, soft_wrap=True)
     table = Table("Baris", "Nama", "Jabatan usulan", "Urutan", "Hasil", "Harga", box=None, pad_edge=False)
     for row in found.names.to_dict("records"):
         place = "" if pd.isna(row["rank"]) else f"{row['rank']} dari {row['candidates']}"

@@ -53,7 +53,7 @@ class Explanation:
         planned_id, planned_jabatan, forced_id, forced_jabatan, fit_planned, fit_forced, difference (of plan value;
         sums to after - before), pushes (NIP of the planned holder who has to go, NA where there is none).
     runners_up : best officials for the post: rank, nip, nama, fit, planned_id, planned_jabatan, planned_fit (NA: the
-        plan has no post for them), regret_bound.
+        plan has no post for them), stays (whether the plan leaves them where they are), regret_bound.
     other_posts : best other posts for the official: jabatan_id, jabatan, opd, fit, regret_bound.
     appears_in_other_optimum : whether another plan, as good in fit and critical posts, has the pair (planned pair: has
         the official elsewhere); None where the bound alone does not tell.

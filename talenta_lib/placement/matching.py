@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -46,11 +46,18 @@ def match_people(
 ) -> Matching:
     """Compute fit and eligibility of every official of the dossier for every post.
 
-    ``posts`` are those of the round's scope (``RoundResult.posts``). Fit by ``scheme``, eligibility by the rules in
-    force with terms counted at the planned inauguration (``setting``).
+    ``posts`` are those of the round's scope (``RoundResult.posts``). Who is pensioned by the planned inauguration
+    (``is_retired``) takes no part, and the post counts as vacant (``retired_nip`` tells whose it was). Fit is by
+    ``scheme``, eligibility by the rules in force with terms counted at the planned inauguration (``setting``).
     """
     ordered = dossier.sorted_by_nip()
+    people = ordered.officials
+    is_retired = (people["bup_date"] <= pd.Timestamp(setting.inauguration)).to_numpy(dtype=bool)
+    ordered = replace(ordered, officials=people.assign(is_retired=is_retired))
     map_order = posts.sort_values("jabatan_id", kind="stable", ignore_index=True)
+    left = people.loc[is_retired].dropna(subset="jabatan_id").set_index("jabatan_id")["nip"]
+    retired = map_order["jabatan_id"].map(left)
+    map_order = map_order.assign(is_vacant=map_order["is_vacant"] | retired.notna(), retired_nip=retired)
     fit = compute_fit(ordered, map_order, rules, scheme, day=setting.inauguration)
     eligibility = check_eligibility(ordered, map_order, rules, setting)
     return Matching(ordered.officials, map_order, fit, eligibility, ordered, rules, seed)

@@ -82,13 +82,13 @@ class Mutasi:
     def vacancies(self) -> pd.DataFrame:
         """One row per post that is vacant before or after the plan.
 
-        Columns: jabatan_id, jabatan, opd, eselon, jenjang, kritikal, was_vacant, is_vacant, left_by and filled_by
-        (NIP of who leaves and who enters, NA where nobody does).
+        Columns: jabatan_id, jabatan, opd, eselon, jenjang, kritikal, retired_nip (holder pensioned by the
+        inauguration), was_vacant, is_vacant, left_by and filled_by (NIP of who leaves and who enters, NA: nobody).
         """
         posts = self.options.posts
         filled = self.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
         held = self.assigned.dropna(subset="from_id").set_index("from_id")["nip"]
-        table = posts[["jabatan_id", "jabatan", "opd", "eselon", "jenjang", "kritikal"]].assign(
+        table = posts[["jabatan_id", "jabatan", "opd", "eselon", "jenjang", "kritikal", "retired_nip"]].assign(
             was_vacant=posts["is_vacant"].to_numpy(dtype=bool),
             is_vacant=~posts["jabatan_id"].isin(filled.index).to_numpy(dtype=bool),
             left_by=posts["jabatan_id"].map(held),

@@ -65,7 +65,7 @@ def build_options(matching: Matching, scenario: Scenario) -> Options:
     posts = matching.posts[matching.posts["jenjang"].isin(scope)]
     holders = matching.officials["jabatan_id"].isin(posts["jabatan_id"])
     outsiders = ~matching.officials["is_incumbent"] & scenario.with_outsiders
-    people = np.flatnonzero((holders | outsiders).to_numpy())
+    people = np.flatnonzero(((holders | outsiders) & ~matching.officials["is_retired"]).to_numpy())
     places = posts.index.to_numpy()
     if not len(places):
         raise ScenarioError("Cakupan skenario tidak memuat jabatan.", "Periksa isian cakupan.")

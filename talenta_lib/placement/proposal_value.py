@@ -53,7 +53,7 @@ def value_list(mutasi: Mutasi, rows: pd.DataFrame) -> ListValue:
     taken = set(named.values())
     kept = {person: place for person, place in before.items() if person not in named}
     after = {person: place for person, place in kept.items() if place not in taken} | named
-    displaced = [person for person, place in kept.items() if place in taken]
+    displaced = [person for person, place in _holders(mutasi).items() if person not in named and place in taken]
     moves = sum(before.get(person) != place for person, place in after.items())
     breaks = [
         *_unmet(mutasi, rows), *_doubled(rows), *_lost(mutasi, displaced), *_rows_broken(mutasi, after, moves),
@@ -76,6 +76,13 @@ def _seats_now(mutasi: Mutasi) -> dict[int, int]:
         for row, column in enumerate(options.model.current)
         if column >= 0
     }
+
+
+def _holders(mutasi: Mutasi) -> dict[int, int]:
+    """Return the post of every official who serves on, those outside the scenario too."""
+    officials, posts = mutasi.matching.officials, mutasi.matching.post_index
+    held = zip(officials["jabatan_id"], officials["is_retired"], strict=True)
+    return {person: posts[post] for person, (post, retired) in enumerate(held) if post in posts and not retired}
 
 
 def _named_seats(rows: pd.DataFrame) -> dict[int, int]:

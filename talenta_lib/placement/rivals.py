@@ -34,15 +34,19 @@ def ranked_people(mutasi: Mutasi, jabatan_id: str) -> Ints:
 def runners_up(mutasi: Mutasi, jabatan_id: str, bounds: pd.DataFrame, *, count: int | None = None) -> pd.DataFrame:
     """Return the best for a post in the scenario, and where the plan has them.
 
-    Columns: rank, nip, nama, fit, planned_id, planned_jabatan, planned_fit (missing: no post), regret_bound.
+    Columns: rank, nip, nama, fit, planned_id, planned_jabatan, planned_fit (missing: no post), stays (whether
+    that is the present post), regret_bound.
     """
     place = mutasi.matching.post_index[jabatan_id]
     rows: list[tuple[Any, ...]] = []
     for person in ranked_people(mutasi, jabatan_id)[: how_many(mutasi.matching, count)]:
         here, planned = seat_of(mutasi.matching, int(person), place), planned_seat(mutasi, int(person))
         there = (None, None, np.nan) if planned is None else planned[2:]
-        rows.append((len(rows) + 1, here.nip, here.nama, here.fit, *there, bound_of(bounds, here.nip, jabatan_id)))
-    columns = ["rank", "nip", "nama", "fit", "planned_id", "planned_jabatan", "planned_fit", "regret_bound"]
+        held = mutasi.matching.officials["jabatan_id"].iloc[person]
+        stays = planned is not None and pd.notna(held) and planned.jabatan_id == held
+        bound = bound_of(bounds, here.nip, jabatan_id)
+        rows.append((len(rows) + 1, here.nip, here.nama, here.fit, *there, stays, bound))
+    columns = ["rank", "nip", "nama", "fit", "planned_id", "planned_jabatan", "planned_fit", "stays", "regret_bound"]
     text = dict.fromkeys(["nip", "nama", "planned_id", "planned_jabatan"], "string")
     return pd.DataFrame(rows, columns=columns).astype(text | {"planned_fit": "float64"})
 

@@ -95,7 +95,8 @@ def _rank(facts: Explanation) -> list[str]:
     """Say the place among the candidates, but the first, which is said in the finding."""
     if facts.rank is None:
         return []
-    return [f"Ia urutan {facts.rank} dari {facts.candidates} calon di sana, kecocokannya {_fit(facts.seat.fit)}."]
+    place = f"urutan {facts.rank} dari {facts.candidates} calon dalam skenario ini"
+    return [f"Di sana ia {place}, kecocokannya {_fit(facts.seat.fit)}."]
 
 
 def _planned_holder(facts: Explanation) -> list[str]:
@@ -169,7 +170,7 @@ def _why_here(facts: Explanation) -> list[str]:
     if facts.rank is None:
         first = f"{seat.nama} {does} {seat.jabatan}; kecocokannya belum dapat dihitung."
     else:
-        place = f"urutan {facts.rank} dari {facts.candidates} calon"
+        place = f"urutan {facts.rank} dari {facts.candidates} calon dalam skenario ini"
         first = f"{seat.nama} {does} {seat.jabatan}: kecocokannya {_fit(seat.fit)}, {place}."
     return [first, *([] if stays else _gain(facts)), *_loss_without(facts), *_better(facts), *_answer(facts)]
 
@@ -214,7 +215,8 @@ def _say_better(row: Any) -> str:
     here = f"{row['nama']} lebih cocok di sana ({_fit(row['fit'])})"
     if pd.isna(row["planned_id"]):
         return f"{here}, tetapi tidak mendapat jabatan dalam rencana."
-    return f"{here}, tetapi rencana menempatkannya sebagai {row['planned_jabatan']} ({_fit(row['planned_fit'])})."
+    does = "ia tetap sebagai" if row["stays"] else "rencana menempatkannya sebagai"
+    return f"{here}, tetapi {does} {row['planned_jabatan']} ({_fit(row['planned_fit'])})."
 
 
 def _fit(value: float) -> str:

@@ -1,4 +1,4 @@
-"""The audit of a proposed list as a workbook: what it adds up to, one row per name, and what could not be read."""
+"""The audit of a proposed list as a workbook: totals, names, what is not met, and what could not be read."""
 
 from __future__ import annotations
 
@@ -24,15 +24,22 @@ NAMES: Final = {
     "answer": "Jawaban Ketentuan", "findings": "Temuan", "reason": "Alasan pada Daftar",
     "reason_needed": "Alasan yang Harus Ditulis", "note": "Catatan",
 }  # fmt: skip
+BREAKS: Final = {"kind": "Jenis", "sentence": "Yang Tidak Ditepati"}
+KINDS: Final = {
+    "syarat": "syarat jabatan", "skenario": "batas skenario", "batas": "batas skenario",
+    "nama_ganda": "satu nama, beberapa jabatan", "jabatan_ganda": "satu jabatan, beberapa nama",
+    "kehilangan_jabatan": "kehilangan jabatan",
+}  # fmt: skip
 FILE_NAME: Final = "audit-usulan.xlsx"
 
 
 def write_audit(result: RoundResult, audit: Audit, proposal: Intake, folder: str | Path) -> Path:
     """Write ``audit-usulan.xlsx`` to a folder; return its path. Raises ``ReportError`` where it cannot be written."""
-    answers = audit.names["answer"].map(ANSWER_LABELS)
+    answers, breaks = audit.names["answer"].map(ANSWER_LABELS), audit.value.breaks
     sheets = {
         "Ringkasan": pd.DataFrame({"Ringkasan": [*audit.sentences, PASSED_OVER_RULE]}),
         "Nama": pick(audit.names.assign(answer=answers), NAMES),
+        "Tidak ditepati": pick(breaks.assign(kind=breaks["kind"].map(KINDS)), BREAKS),
         "Tidak terbaca": issues_sheet(proposal.issues),
     }
     title = f"Audit usulan · {result.parameters.region}"

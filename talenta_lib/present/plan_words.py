@@ -10,7 +10,7 @@ import pandas as pd
 from talenta_lib.placement.loops import CHAIN, CYCLE
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.wording import count_words
+from talenta_lib.present.wording import capital, count_words
 from talenta_lib.terms import ESELON_LABELS, Answer, Jenjang, MoveKind, format_number, join_words
 
 PROVED: Final = "✓ Terbukti terbaik"
@@ -65,7 +65,13 @@ def proof_words(mutasi: Mutasi) -> str:
 def lead(mutasi: Mutasi) -> str:
     """Return the two sentences under the finding: what was wanted, and how the officials move."""
     wanted = mutasi.scenario.note or f"Skenario: {mutasi.scenario.title}."
-    return f"{wanted} {kinds_sentence(mutasi)}"
+    return f"{wanted} {kinds_sentence(mutasi)} {retired_sentence(mutasi)}".strip()
+
+
+def retired_sentence(mutasi: Mutasi) -> str:
+    """Say how many posts are counted as vacant since their holder is pensioned by the inauguration; empty for none."""
+    count = int(mutasi.vacancies["retired_nip"].notna().sum())
+    return f"{capital(count_words(count))} jabatan dihitung kosong karena pejabatnya pensiun." if count else ""
 
 
 def kinds_sentence(mutasi: Mutasi) -> str:

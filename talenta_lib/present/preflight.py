@@ -23,6 +23,7 @@ NAMES: Final = {
     "no": "No", "nip": "NIP", "nama": "Nama", "from_jabatan": "Jabatan Lama", "to_jabatan": "Jabatan Baru",
     "to_eselon": "Eselon", "kind": "Cara", "answer": "Jawaban Ketentuan", "consents": "Persetujuan yang Diperlukan",
     "documents": "Dokumen yang Kurang", "reason": "Usul Alasan untuk I-Mut",
+    "to_explain": "Yang Harus Dijelaskan",
 }  # fmt: skip
 ROUND_WIDE: Final = {
     "label": "Ketentuan", "status": "Status", "observed": "Ditemukan", "required": "Syarat", "citation": "Dasar",
@@ -110,11 +111,12 @@ def _round_wide(findings: pd.DataFrame) -> str:
 
 
 def _name_block(checked: Preflight, row: Row) -> str:
-    """Return the block of one name: identity, posts, what is missing, the reason to enter, the rules."""
+    """Return the block of one name: identity, posts, what lacks, the reason, what to explain, the rules."""
     lines = {
         "Persetujuan": row["consents"] or "tidak ada",
         "Dokumen kurang": row["documents"] or "tidak ada",
         "Usul alasan": row["reason"] or "tidak diminta",
+        "Yang harus dijelaskan": row["to_explain"] or "tidak ada",
     }
     said = "".join(f"<tr><th scope=row>{label}</th><td>{escape(str(text))}</td></tr>" for label, text in lines.items())
     old: str = MISSING if pd.isna(row["from_jabatan"]) else str(row["from_jabatan"])

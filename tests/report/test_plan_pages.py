@@ -79,7 +79,7 @@ def test_a_plan_that_fills_posts_says_how_many_and_what_it_leaves_empty(profil_p
     table = profil_plan.mutasi.vacancies
     left = table[~table["was_vacant"] & table["is_vacant"]]
     said = finding(profil_plan.mutasi)
-    assert said.startswith(f"{len(profil_plan.mutasi.moves)} perpindahan mengisi tujuh jabatan kosong")
+    assert said.startswith(f"{len(profil_plan.mutasi.moves)} perpindahan mengisi sepuluh jabatan kosong")
     assert ("menjadi kosong" in said) is bool(len(left))
 
 
@@ -174,6 +174,15 @@ def test_the_planned_candidate_is_marked_on_the_page_of_the_post(profil_plan):
     planned = set(profil_plan.mutasi.moves["to_id"] + profil_plan.mutasi.moves["nip"])
     marked = sum(f"{one.jabatan_id}{nip}" in planned for one in profil_plan.shortlists for nip in one.candidates["nip"])
     assert pages.plan_shortlists(profil_plan).count("dalam rencana") == marked
+
+
+def test_the_page_of_a_post_says_whom_the_plan_takes(profil_plan):
+    page = words_of(pages.plan_shortlists(profil_plan))
+    filled = set(profil_plan.mutasi.assigned["to_id"].dropna())
+    empty = sum(one.jabatan_id not in filled for one in profil_plan.shortlists)
+    assert page.count("Dalam rencana: tetap kosong.") == empty
+    assert page.count("Dalam rencana: ") == len(profil_plan.shortlists)
+    assert page.count("dapat menjadi calon menurut ketentuan") == len(profil_plan.shortlists)
 
 
 def test_the_method_page_prints_aims_tie_rule_and_every_limit(pool_plan):

@@ -45,6 +45,13 @@ def test_the_workbook_has_a_row_a_name_and_a_row_a_finding(files, profil_plan):
     heads = [cell.value for cell in book["Nama"][1]]
     reasons = [row[heads.index("Usul Alasan untuk I-Mut")].value for row in book["Nama"].iter_rows(min_row=2)]
     assert all(reasons)
+    explained = [row[heads.index("Yang Harus Dijelaskan")].value or "" for row in book["Nama"].iter_rows(min_row=2)]
+    assert explained == checked.names["to_explain"].tolist()
+
+
+def test_what_must_be_explained_is_printed_under_the_reason(files, profil_plan):
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(files[1]).pages).split())
+    assert text.count("Yang harus dijelaskan") == len(profil_plan.preflight.names)
 
 
 def test_a_status_is_said_in_words(files):

@@ -64,7 +64,7 @@ class Definition:
     rule : the rule it applies; the check exists only while that rule, and every rule in ``also``, is in force.
     needs : what a placement needs where the check is not met; ``{value}`` stands for the value of the rule.
     document : what settles the check where it is not known.
-    reason : what a written reason says of it, with ``{observed}`` and ``{required}``; empty = nothing.
+    reason : what must be explained in writing, with ``{observed}``, ``{required}``, ``{needs}``; empty = nothing.
     own_limit : a limit of the tool itself, which removes the pair whatever the rule says, in force or not.
     """
 

@@ -149,7 +149,7 @@ MOVE: Final = (
                "alasan tertulis: mutasi sebelum masa paling singkat", LETTER, "masa jabatan {observed}"),
     Definition("mutasi_dini_jpt", "early_move_reasons", "pejabat", _early_jpt, _say_min_tenure,
                "pilih satu pertimbangan: {value}", LETTER,
-               "pertimbangan: (pilih dari pertimbangan SE MenPANRB 19/2023)", also=("min_tenure_years",)),
+               "{needs}", also=("min_tenure_years",)),
     Definition("masa_jabatan_lama", "max_tenure_years", "pejabat", _max_tenure, _say_max_tenure,
                "alasan tertulis: hasil evaluasi masa jabatan",
                reason="masa jabatan {observed} (cantumkan hasil evaluasinya)"),

@@ -10,16 +10,18 @@ import numpy as np
 import pandas as pd
 
 from talenta_lib.placement.eligibility.check import ANSWERS, Check
+from talenta_lib.placement.eligibility.facts import Facts
 from talenta_lib.placement.eligibility.findings import NOT_MET, PASSED, UNKNOWN
 from talenta_lib.placement.eligibility.table import Eligibility
 from talenta_lib.terms import Answer, MoveKind, format_number, join_words
 
 NAME_COLUMNS: Final = [
     "no", "nip", "nama", "from_jabatan", "to_id", "to_jabatan", "to_eselon", "kind", "answer", "consents", "documents",
-    "reason",
+    "reason", "to_explain",
 ]  # fmt: skip
 Finding = Mapping[Any, Any]
 UNSAID: Final = "(tulis alasan)"
+DAYS_A_YEAR: Final = 365.25
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Preflight:
     Attributes
     ----------
     names : one row per name, ``NAME_COLUMNS``: no (order of entry), whose consent (``consents``), which papers lack
-        (``documents``) and a proposed reason (``reason``), each as text.
+        (``documents``), a proposed reason from what speaks for the move (``reason``), and what must be explained in
+        writing, rule by rule (``to_explain``), each as text.
     findings : one row per name and rule that is not met, not settled or noted; no, nip, nama and the columns of
         :meth:`Eligibility.findings`.
     passed : the same for the rules that are met.
@@ -84,7 +87,8 @@ def _name(eligibility: Eligibility, move: Finding, findings: Sequence[Finding]) 
         post.jabatan, post.eselon, kind, str(ANSWERS[eligibility.answer[person, column]]),
         _needs(_asked(findings, Answer.PERSETUJUAN)),
         _needs(one for one in findings if one["status"] == UNKNOWN),
-        "" if kind == MoveKind.TETAP else _reason(eligibility.checks, move, findings),
+        "" if kind == MoveKind.TETAP else _reason(eligibility, move, person, column),
+        _to_explain(eligibility.checks, findings),
     )  # fmt: skip
 
 
@@ -97,22 +101,39 @@ def _needs(findings: Iterable[Finding]) -> str:
     return join_words(list(dict.fromkeys(one["needs"] for one in findings if one["needs"])))
 
 
-def _reason(checks: Iterable[Check], move: Finding, findings: Sequence[Finding]) -> str:
-    """Return the proposed reason: what the move gains, then what the rules ask to be explained."""
-    templates = {check.id: check.reason for check in checks}
-    member = [one["observed"] for one in findings if one["check"] == "suksesi" and one["status"] == PASSED]
-    told = [templates[one["check"]].format_map(one) for one in _asked(findings, Answer.ALASAN)]
-    clauses = [_fit_words(move), *(f"anggota Kelompok Rencana Suksesi, {kotak}" for kotak in member), *told]
-    text = "; ".join(dict.fromkeys(clause for clause in clauses if clause)) or UNSAID
-    return text[0].upper() + text[1:]
+def _reason(eligibility: Eligibility, move: Finding, person: int, column: int) -> str:
+    """Return the proposed reason: a sentence for each fact that speaks for the move."""
+    facts = eligibility.facts
+    vacant = ["Mengisi jabatan yang kosong."] if facts.post_rows[column].is_vacant else []
+    promoted = eligibility.kinds(person, column) == MoveKind.PROMOSI and facts.people["krs"][person] == 1
+    kotak = facts.official_rows[person].kotak
+    member = [f"Kotak {kotak}, anggota Kelompok Rencana Suksesi."] if promoted else []
+    return " ".join([*vacant, *_fit_words(move), *member, *_years_words(facts, person, column)]) or UNSAID
 
 
-def _fit_words(move: Finding) -> str:
-    """Say how the fit changes; empty where it is not known."""
+def _fit_words(move: Finding) -> list[str]:
+    """Say the fit, and from where it rises if it does; nothing where it is not known."""
     before, after = (float(move.get(name, np.nan)) for name in ("fit_before", "fit_after"))
     if np.isnan(after):
-        return ""
-    if np.isnan(before):
-        return f"kecocokan dengan jabatan {format_number(after)}"
-    way = "naik" if after > before else "turun" if after < before else "tetap"
-    return f"kecocokan dengan jabatan {way} dari {format_number(before)} menjadi {format_number(after)}"
+        return []
+    old, new = format_number(before), format_number(after)
+    change = f"naik dari {old} menjadi {new}" if after > before and old != new else new
+    return [f"Kecocokan dengan jabatan {change}."]
+
+
+def _years_words(facts: Facts, person: int, column: int) -> list[str]:
+    """Say the full years served in the field of the post; nothing below one year or where it is not known."""
+    rumpun = int(facts.profiles["rumpun"][facts.profile[column]])
+    years = int(facts.service.in_field[person, rumpun] // DAYS_A_YEAR) if rumpun >= 0 else 0
+    return [f"Pengalaman {years} tahun di rumpun {facts.post_rows[column].rumpun}."] if years >= 1 else []
+
+
+def _to_explain(checks: Iterable[Check], findings: Iterable[Finding]) -> str:
+    """Say, rule by rule, what must be explained in writing: what is not met, and what the data do not settle."""
+    asked = {check.id: check for check in checks if check.answer == Answer.ALASAN}
+    told = []
+    for one in (one for one in findings if one["check"] in asked and one["status"] in (NOT_MET, UNKNOWN)):
+        is_unmet = one["status"] == NOT_MET
+        words = asked[one["check"]].reason.format_map(one) if is_unmet else f"{one['observed']}, perlu verifikasi"
+        told.append(f"{one['label']}: {words or one['observed']}.")
+    return " ".join(dict.fromkeys(told))

@@ -60,7 +60,8 @@ def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solve
     fit_gap = 0.0
     for stage, of_model in gains.items():
         gain = of_model.only(problem.origin)
-        if (stage != "fit" or pairs is not None) and _is_settled(problem, gain, pairs):
+        is_last = stage == next(reversed(gains))
+        if not (is_last and pairs is None) and _is_settled(problem, gain, pairs):
             continue
         watch.tell(STAGES[stage])
         reached = _reach(problem, gain, pairs, watch)

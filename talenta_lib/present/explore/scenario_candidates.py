@@ -29,7 +29,7 @@ def candidates_html(chapter: Chapter, one: Shortlist) -> str:
         f"{capital(count_words(found))} calon untuk {one.jabatan}" if found else f"Belum ada calon untuk {one.jabatan}"
     )
     caption = (
-        f"{one.opd}, eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon, "
+        f"{one.opd}, eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon menurut ketentuan, "
         f"{one.unverified} di antaranya masih perlu verifikasi. {ORDER_RULE}"
     )
     barred = join_words([f"{row.label} {row.people} ({row.citation})" for row in one.barred.itertuples()])

@@ -43,7 +43,7 @@ def _name_block(chapter: Chapter, number: int, move: Move) -> str:
     """Return the block of one official, kept together on a page."""
     nip = str(move["nip"])
     why = chapter.why(nip, str(move["to_id"]))
-    rank = f"urutan {why.rank} dari {why.candidates} calon" if why.rank else "urutan belum dapat dihitung"
+    rank = f"urutan {why.rank} dari {why.candidates} calon skenario ini" if why.rank else "urutan belum dapat dihitung"
     head = (
         f"<h3>{number}. {escape(str(move['nama']))} <span>NIP {format_nip(nip)}, {_rank(move)}; "
         f"{move['loop']}{move['step']}, {escape(str(move['kind']))}</span></h3>"
@@ -139,7 +139,7 @@ def _vacancy_table(mutasi: Mutasi) -> str:
     names = mutasi.matching.officials.set_index("nip")["nama"]
     words = {True: "kosong", False: "terisi"}
     rows = table.assign(
-        before=table["was_vacant"].map(words),
+        before=table["was_vacant"].map(words).mask(table["retired_nip"].notna(), "pensiun"),
         after=table["is_vacant"].map(words),
         who=table["filled_by"].fillna(table["left_by"]).map(names),
         critical=table["kritikal"].fillna(False).map({True: "kritikal", False: ""}),
@@ -148,9 +148,9 @@ def _vacancy_table(mutasi: Mutasi) -> str:
     labels = {"jabatan": "Jabatan", "opd": "OPD", "eselon": "Eselon", "critical": "", "before": "Kini", "after": "Nanti",
               "who": "Pengisi, atau yang meninggalkan"}  # fmt: skip
     widths = {"eselon": "12mm", "critical": "13mm", "before": "12mm", "after": "12mm", "who": "40mm"}
-    return f"<h3>{after} jabatan kosong sesudah rencana</h3>" + html_table(
-        rows, labels, row_header="jabatan", widths=widths
-    )
+    before = int(table["was_vacant"].sum())
+    heading = f"<h3>Jabatan kosong: {before} sebelum rencana, {after} sesudahnya</h3>"
+    return heading + html_table(rows, labels, row_header="jabatan", widths=widths)
 
 
 def _stays_table(mutasi: Mutasi) -> str:

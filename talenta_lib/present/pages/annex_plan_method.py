@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from talenta_lib.placement.mutasi import STAGE_LABELS
+from talenta_lib.placement.uniqueness import say_uniqueness
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
@@ -29,7 +30,7 @@ def plan_method(chapter: Chapter) -> Page:
     return annex(
         "rencana-cara",
         "Bagaimana rencana ini disusun",
-        f"{proof_words(mutasi)}. Skenario {mutasi.scenario.name}: {mutasi.scenario.title}. "
+        f"{proof_words(mutasi)}. {say_uniqueness(mutasi)} Skenario {mutasi.scenario.name}: {mutasi.scenario.title}. "
         f"Kecocokan: {scheme.label} ({scheme.status}).",
         "<h3>Tujuan, berurutan</h3>",
         f"<ol>{aims}</ol>",

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
-from talenta_lib.placement.ranking import ORDER_RULE, plain_name
+from talenta_lib.placement.matching import Matching
+from talenta_lib.placement.ranking import ORDER_RULE, plain_name, rank_eligible
 from talenta_lib.placement.shortlist import Shortlist
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.mutasi import of_chapter
@@ -28,11 +29,12 @@ def plan_shortlists(chapter: Chapter) -> Page:
             "tiga-calon", "Tidak ada jabatan kosong", "Calon per jabatan kosong tidak diperlukan.", follows=True
         )
     planned = chapter.mutasi.assigned.dropna(subset="to_id").set_index("to_id")["nip"]
-    parts = [_post_page(one, planned.get(one.jabatan_id), number) for number, one in enumerate(lists)]
+    matching = chapter.mutasi.matching
+    parts = [_post_page(matching, one, planned.get(one.jabatan_id), number) for number, one in enumerate(lists)]
     return Page("".join(parts))
 
 
-def _post_page(one: Shortlist, planned: str | None, number: int) -> Page:
+def _post_page(matching: Matching, one: Shortlist, planned: str | None, number: int) -> Page:
     """Return the page of one post."""
     found = len(one.candidates)
     title = (
@@ -43,11 +45,22 @@ def _post_page(one: Shortlist, planned: str | None, number: int) -> Page:
     return annex(
         "tiga-calon" if number == 0 else f"tiga-calon-{number + 1}",
         title,
-        f"Eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon, {one.unverified} di "
-        f"antaranya masih perlu verifikasi. {ORDER_RULE}",
+        f"Eselon {one.eselon}. Dilihat {one.looked_at} orang, {one.eligible} dapat menjadi calon menurut "
+        f"ketentuan, {one.unverified} di antaranya masih perlu verifikasi. {ORDER_RULE}",
+        f"<p>{_planned_words(matching, one, planned)}</p>",
         _side_by_side(one, planned) if found else "",
         source(reasons),
     )
+
+
+def _planned_words(matching: Matching, one: Shortlist, planned: str | None) -> str:
+    """Say whom the plan takes for a post, and the place of that official among all whom no rule bars."""
+    if planned is None:
+        return "Dalam rencana: tetap kosong."
+    person = matching.people_index[planned]
+    ranked = rank_eligible(matching, matching.post_index[one.jabatan_id]).tolist()
+    rank = f", urutan {ranked.index(person) + 1} dari {len(ranked)} menurut ketentuan" if person in ranked else ""
+    return f"Dalam rencana: <b>{escape(plain_name(str(matching.officials['nama'].iloc[person])))}</b>{rank}."
 
 
 def _side_by_side(one: Shortlist, planned: str | None) -> str:

@@ -97,7 +97,7 @@ def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:
     others = f"<p>{len(rest)} perpindahan lain: {level_counts(rest)}. Rinciannya di {page_of('rencana-nama')}.</p>"
     return (
         f"<h2>{title}</h2>"
-        '<p class="sub">Huruf: rantai atau lingkaran; tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. '
+        '<p class="sub">Huruf: rantai atau lingkaran, berurutan dari yang jabatannya ditinggalkan. '
         "○ kecocokan kini, ● kecocokan sesudahnya, 0–100; cokelat: turun. Nama jabatan disingkat.</p>"
         f'<table class="t pindah"><thead><tr><th scope="col"></th><th scope="col">Pejabat</th>'
         '<th scope="col">Jabatan lama</th><th scope="col">Jabatan baru</th><th scope="col" class="r">Kini</th>'

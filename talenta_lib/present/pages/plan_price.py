@@ -34,8 +34,8 @@ def _fall_words(chapter: Chapter) -> tuple[str, str]:
     if lower.empty:
         return "0", "orang yang kecocokannya turun"
     promoted = int((lower["kind"] == MoveKind.PROMOSI).sum())
-    risen = f", {promoted} karena naik jenjang" if promoted else ""
-    return str(len(lower)), f"orang kecocokannya turun{risen}: {_names(lower)}"
+    risen = f", {promoted} di antaranya naik jenjang" if promoted else ""
+    return str(len(lower)), f"orang kecocokannya turun{risen}. Paling jauh: {_names(lower)}"
 
 
 def _names(moves: pd.DataFrame) -> str:

@@ -32,23 +32,44 @@ def test_names_stand_by_eselon_of_the_new_post_then_in_the_order_of_the_round() 
     assert names["to_eselon"].tolist() == ["II.b", "III.a", "III.a"]
 
 
-def test_reason_states_the_gain_and_what_the_rules_ask_to_be_explained() -> None:
-    moves = pd.DataFrame({"nip": [nip_of(2)], "to_id": ["J-0008"], "fit_before": [83.33], "fit_after": [95.83]})
+def moved(fit_before: float, fit_after: float) -> pd.Series:
+    fits = {"fit_before": [fit_before], "fit_after": [fit_after]}
+    return preflight(office(), pd.DataFrame({"nip": [nip_of(2)], "to_id": ["J-0008"], **fits})).names.iloc[0]
 
-    assert preflight(office(), moves).names["reason"].item() == (
-        "Kesesuaian dengan jabatan naik dari 83,3 menjadi 95,8; masa jabatan 1 tahun 8 bulan; "
-        "pertimbangan: (pilih dari pertimbangan SE MenPANRB 19/2023)"
+
+def test_reason_states_only_what_speaks_for_the_move() -> None:
+    assert moved(83.33, 95.83)["reason"] == (
+        "Mengisi jabatan yang kosong. Kecocokan dengan jabatan naik dari 83,3 menjadi 95,8. "
+        "Pengalaman 19 tahun di rumpun pemerintahan."
     )
 
 
-def test_promotion_names_the_succession_group() -> None:
-    reason = preflight(office(), [(nip_of(1), "J-0008")]).names["reason"].item()
+@pytest.mark.parametrize("before", [80.0, 75.1, float("nan")])
+def test_a_fit_that_does_not_rise_is_told_alone(before: float) -> None:
+    assert "Kecocokan dengan jabatan 75,1." in moved(before, 75.1)["reason"]
 
-    assert reason.startswith("Anggota Kelompok Rencana Suksesi, kotak 9; golongan IV/a")
+
+def test_what_must_be_explained_stands_apart_with_the_four_considerations() -> None:
+    text = moved(83.33, 95.83)["to_explain"]
+
+    assert "masa jabatan 1 tahun 8 bulan." in text
+    assert "pilih satu pertimbangan: kinerja pegawai" in text
+    assert "rekomendasi tim pemeriksa pelanggaran disiplin." in text
+
+
+def test_promotion_names_the_succession_group() -> None:
+    row = preflight(office(), [(nip_of(1), "J-0008")]).names.iloc[0]
+
+    assert "Kotak 9, anggota Kelompok Rencana Suksesi." in row["reason"]
+    assert "golongan IV/a" not in row["reason"]
+    assert "golongan IV/a" in row["to_explain"]
 
 
 def test_nothing_to_say_leaves_the_reason_to_a_human() -> None:
-    assert preflight(office(), [(nip_of(1), "J-0009")]).names["reason"].item() == "(tulis alasan)"
+    posts = [post(3, is_vacant=False), post(9, is_vacant=False, rumpun=None)]
+    found = check([official(1), official(3)], posts)
+
+    assert preflight(found, [(nip_of(1), "J-0009")]).names["reason"].item() == "(tulis alasan)"
 
 
 def test_missing_papers_are_named() -> None:
@@ -77,7 +98,7 @@ def test_what_holds_for_every_name_is_said_once() -> None:
 def test_who_stays_needs_no_reason() -> None:
     row = preflight(office(), [(nip_of(3), "J-0003")]).names.iloc[0]
 
-    assert (row["kind"], row["answer"], row["reason"]) == ("tetap", "lulus", "")
+    assert tuple(row[["kind", "answer", "reason", "to_explain"]]) == ("tetap", "lulus", "", "")
 
 
 def test_a_name_listed_twice_is_entered_once() -> None:
