@@ -224,7 +224,7 @@ def frontier(round_dir: Path, scenario: str | None, upto: int | None, as_json: b
     options = build_options(match_round(result, chosen.fit_scheme), chosen)
     with steps("Menghitung tiap batas perpindahan") as on_step, stoppable() as should_stop:
         points = solve_frontier(options.model, upto=upto, on_progress=_progress_on(on_step), should_stop=should_stop)
-    bend = int(knee(points)) if len(points) > 2 else None
+    bend = int(knee(points)) if len(points) > 2 and upto is None else None  # a part of a curve bends elsewhere
     if as_json:
         click.echo(json.dumps({"scenario": chosen.name, "knee": bend, "points": points.to_dict("records")}, indent=1))
     else:

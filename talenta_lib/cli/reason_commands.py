@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from talenta_lib.placement.scenario import Scenario
     from talenta_lib.round import RoundResult
 
+PLANNED_AND_FORCED = ("planned_jabatan", "forced_jabatan")
 STATUS_MARKS = {"lulus": "✓", "info": "✓", "tidak": "!", "belum_ada_data": "?"}
 
 
@@ -58,10 +59,19 @@ def print_explanation(explanation: Explanation) -> None:
     for row in explanation.runners_up.to_dict("records"):
         fit, place = format_number(row["fit"]), escape(str(row["planned_jabatan"]))
         people.add_row(str(row["rank"]), escape(str(row["nama"])), fit, place)
-    for table in (parts, findings, people):
+    for table in (parts, _changes_table(explanation.changes), findings, people):
         if table.row_count:
             out.print()
             out.print(table)
+
+
+def _changes_table(changes: pd.DataFrame) -> Table:
+    """Return who must move on, in push order, and what it changes in the value of the plan."""
+    table = Table("Ikut berubah", "Dalam rencana", "Menjadi", "Nilai rencana", box=None, pad_edge=False)
+    for row in changes.to_dict("records"):
+        posts = ("tanpa jabatan" if pd.isna(row[name]) else str(row[name]) for name in PLANNED_AND_FORCED)
+        table.add_row(*map(escape, (str(row["nama"]), *posts)), format_number(row["difference"], signed=True))
+    return table
 
 
 @command()

@@ -60,18 +60,16 @@ def _solve_rows(posts: int, steps: int) -> list[Row]:
     if posts < 600:
         peers["scipy.optimize.milp: fit alone"] = _scipy_optimum
     found: list[float | None] = []
-    runs = 1 if posts >= 600 else ROUNDS
     seconds, *theirs = medians(
         lambda: found.extend(solve(model_of(case)).objective for case in cases),
         *(lambda peer=peer: found.extend(peer(case) for case in cases) for peer in peers.values()),
-        rounds=runs,
     )
     for place, optimum in enumerate(found):
         _check(float(found[place % len(cases)] or 0), optimum)
     grid = f", fits in {steps} steps" if steps else ""
     pairs = sum(int(case.eligible.sum()) for case in cases)
     job = f"best plan, {len(cases)} x {posts} posts, {pairs:,} pairs{grid}"
-    return [Row(job, "solve", seconds, name, taken, runs, REQUIRED[posts], AIM[posts])
+    return [Row(job, "solve", seconds, name, taken, ROUNDS, REQUIRED[posts], AIM[posts])
             for name, taken in zip(peers, theirs, strict=True)]  # fmt: skip
 
 
@@ -129,11 +127,11 @@ def _frontier_row(what: str, case: Case, upto: int | None) -> Row:
     peers: list[float | None] = []
     one = replace(case, max_moves=240)
     mine, theirs = medians(lambda: tables.append(frontier(model_of(case), upto=upto)),
-                           lambda: peers.append(highs_optimum(one)), rounds=1)  # fmt: skip
+                           lambda: peers.append(highs_optimum(one)))  # fmt: skip
     table = tables[0].set_index("max_moves")
     _check(float(table["objective"].loc[240]), peers[0])
     job = f"frontier, 600 posts, {what}: {len(table)} numbers of moves"
-    return Row(job, "frontier", mine, "HiGHS, full model, 240 moves", theirs, 1, 4, 3)
+    return Row(job, "frontier", mine, "HiGHS, full model, 240 moves", theirs, ROUNDS, 4, 3)
 
 
 def bench_regret() -> list[Row]:

@@ -50,6 +50,10 @@ def test_a_scenario_is_called_as_its_file(tmp_path: Path) -> None:
     assert load_scenario(written(tmp_path, "paling_banyak_pindah: 3")).name == "uji"
 
 
+def test_an_empty_file_is_a_scenario_without_limits(tmp_path: Path) -> None:
+    assert load_scenario(written(tmp_path, "")) == DEFAULT_SCENARIO.changed(name="uji", title="uji")
+
+
 def test_an_empty_scenario_limits_nothing() -> None:
     assert DEFAULT_SCENARIO.max_moves is None
     assert DEFAULT_SCENARIO.fit_scheme == "kedekatan_kompetensi"

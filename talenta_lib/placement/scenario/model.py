@@ -138,7 +138,7 @@ def load_scenario(source: str | Path, *, round_dir: str | Path = ".") -> Scenari
     20
     """
     path = scenario_path(source, round_dir)
-    content = read_yaml(path, error=ScenarioError)
+    content = read_yaml(path, error=ScenarioError) or {}
     if isinstance(content, dict):
         content = {"skenario": path.stem, "judul": path.stem, **content}
     return validate(Scenario, content, path, error=ScenarioError)
