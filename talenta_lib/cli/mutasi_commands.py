@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from talenta_lib.round import RoundResult
 
 SCENARIO = click.option(
-    "--scenario", metavar="SKENARIO", help="Nama skenario putaran, atau berkas YAML; bawaan: yang disebut putaran.yaml."
+    "--scenario",
+    metavar="SKENARIO",
+    help="Nama skenario putaran atau rak, atau berkas YAML; bawaan: yang disebut putaran.yaml.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Cetak hasil sebagai JSON.")
 
@@ -68,9 +70,10 @@ def read_round(round_dir: Path, scenario: str | None, **changes: Any) -> tuple[R
     """Run the round and read the scenario with its changes (only those that are set)."""
     from talenta_lib.round import run_round
     from talenta_lib.round.mutasi import round_scenario
+    from talenta_lib.round.plans import committee_scenario
 
     result = run_round(round_dir)
-    chosen = round_scenario(result, scenario)
+    chosen = round_scenario(result) if scenario is None else committee_scenario(result, scenario)
     wanted = {name: value for name, value in changes.items() if value not in (None, ())}
     lists = {name: (*getattr(chosen, name), *value) for name, value in wanted.items() if isinstance(value, tuple)}
     if not wanted:
@@ -173,6 +176,7 @@ def _plain(value: Any) -> Any:
 def print_plan(mutasi: Mutasi) -> None:
     """Print a plan: what it adds up to, whether it is proved, and the moves in walking order."""
     from talenta_lib.placement.uniqueness import say_uniqueness
+    from talenta_lib.present.plan_words import proof_words
 
     totals, scenario = mutasi.totals, mutasi.scenario
     out.print(f"\n[bold]{escape(scenario.title)}[/bold] [dim]{escape(scenario.name)}[/dim]")
@@ -181,19 +185,11 @@ def print_plan(mutasi: Mutasi) -> None:
         f"{totals['moves']} orang pindah, {totals['stays']} tetap. Kecocokan rata-rata {before} menjadi {after}. "
         f"Jabatan kosong {totals['vacant_before']} menjadi {totals['vacant_after']}."
     )
-    print_paragraph(f"{say_proof(mutasi)} {say_uniqueness(mutasi)}")
+    print_paragraph(f"{proof_words(mutasi)}. {say_uniqueness(mutasi)}")
     if len(mutasi.moves):
         out.print(_moves_table(mutasi.moves))
     stages = join_words([STAGE_LABELS[name] for name, _ in mutasi.plan.stages])
     print_paragraph(f"Urutan tujuan: {stages}. {mutasi.tie_rule}", style="dim")
-
-
-def say_proof(mutasi: Mutasi) -> str:
-    """Say whether the plan is proved to be the best."""
-    if mutasi.plan.status == "optimal":
-        return "✓ Terbukti terbaik: tidak ada susunan lain yang lebih cocok menurut skenario ini."
-    gap = format_number(mutasi.plan.gap)
-    return f"Belum terbukti terbaik: selisih dari yang terbaik paling banyak {gap} poin."
 
 
 def _moves_table(moves: pd.DataFrame) -> Table:

@@ -224,10 +224,10 @@ def shelf(
 def scenario_content_of(round_dir: Path, source: str) -> tuple[str, dict[str, Any]]:
     """Return the name and content of a scenario file of a round, or of one on its shelf."""
     from talenta_lib.round import run_round
-    from talenta_lib.round.plans import committee_scenario, scenario_content
+    from talenta_lib.round.plans import committee_scenario
 
     scenario = committee_scenario(run_round(round_dir), source)
-    return scenario.name, scenario_content(scenario)
+    return scenario.name, scenario.written()
 
 
 def print_shelf(round_dir: Path) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from talenta_lib.placement.eligibility import ANSWERS
+from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.loops import order_in_loops
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.options import Options, build_options
@@ -180,15 +181,17 @@ def describe_pairs(matching: Matching, pairs: pd.DataFrame) -> pd.DataFrame:
         fit_low=fit.low[people, places],
         fit_high=fit.high[people, places],
         answer=[str(ANSWERS[code]) for code in matching.eligibility.answer[people, places]],
-        needs=[_needs(matching, *pair) for pair in zip(officials["nip"], posts["jabatan_id"], strict=True)],
+        needs=_needs(matching, officials["nip"], posts["jabatan_id"]),
     )
 
 
-def _needs(matching: Matching, nip: str, jabatan_id: str) -> str:
-    """Say what a placement needs: whose consent, which document, which written reason; empty where nothing."""
-    findings = matching.eligibility.findings(nip, jabatan_id)
-    wanted = findings[findings["status"].isin(["tidak", "belum_ada_data"]) & (findings["scope"] != "putaran")]
-    return "; ".join(dict.fromkeys(wanted["needs"].dropna()))
+def _needs(matching: Matching, nips: pd.Series, posts: pd.Series) -> list[str]:
+    """Say what each placement needs: whose consent, which document, which written reason; empty where nothing."""
+    findings = matching.eligibility.findings_of(zip(nips, posts, strict=True))
+    wanted = findings[findings["status"].isin([NOT_MET, UNKNOWN]) & (findings["scope"] != "putaran")]
+    said = wanted.groupby(["nip", "jabatan_id"])["needs"].agg(lambda texts: "; ".join(dict.fromkeys(texts.dropna())))
+    known = {pair: str(text) for pair, text in said.items()}
+    return [known.get(pair, "") for pair in zip(nips, posts, strict=True)]
 
 
 def _mean(values: NDArray[np.float64]) -> float:

@@ -8,9 +8,10 @@ import pandas as pd
 
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.options import promotion_boxes
 from talenta_lib.placement.price import limits_against
 from talenta_lib.placement.scenario import find_official, find_post
-from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, join_words
+from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, format_number, join_words
 
 _MOST = 3
 _CLOSED = {
@@ -49,6 +50,9 @@ def _by_scope(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
     """Say that the official or the post is outside the scenario."""
     if not (mutasi.options.posts["jabatan_id"] == jabatan_id).any():
         return "Jabatan ini di luar cakupan skenario."
+    officials = mutasi.matching.officials
+    if officials["is_retired"].iloc[mutasi.matching.people_index[nip]]:
+        return "Pejabat ini sudah pensiun pada rencana pelantikan."
     if not (mutasi.options.officials["nip"] == nip).any():
         return "Pejabat ini tidak ikut dalam skenario."
     return ""
@@ -81,10 +85,15 @@ def _by_limit(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
         return f"Jawaban ketentuan untuknya {ANSWER_LABELS[answer].lower()}; skenario ini hanya menerima {allowed}."
     kotak = matching.officials["kotak"].iloc[person]
     is_promotion = matching.eligibility.kind[person, place] == MoveKind.PROMOSI
-    if is_promotion and scenario.promotion_kotak is not None and kotak not in scenario.promotion_kotak:
+    boxes = promotion_boxes(matching, scenario)
+    if is_promotion and (pd.isna(kotak) or kotak not in boxes):
         own = "belum dapat ditetapkan" if pd.isna(kotak) else str(kotak)
-        boxes = join_words([str(number) for number in scenario.promotion_kotak])
-        return f"Skenario ini hanya menerima promosi dari kotak {boxes or '(tidak ada)'}; kotaknya {own}."
+        listed = join_words([str(number) for number in boxes])
+        return f"Skenario ini hanya menerima promosi dari kotak {listed or '(tidak ada)'}; kotaknya {own}."
+    fit = matching.fit.score[person, place]
+    if fit < scenario.min_fit:
+        least = format_number(scenario.min_fit)
+        return f"Skenario ini meminta kecocokan paling rendah {least}; kecocokannya {format_number(fit)}."
     return "Kecocokannya belum dapat dihitung karena datanya belum ada."
 
 

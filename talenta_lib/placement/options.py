@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,8 +131,7 @@ class _Builder:
         """Return which pairs the rules and the scenario's answers and promotion boxes allow."""
         eligibility = self.matching.eligibility
         allowed = np.isin(eligibility.answer[grid], [ANSWERS.index(answer) for answer in self.scenario.answers])
-        boxes = self.scenario.promotion_kotak
-        boxes = self.matching.rules["krs_kotak"].value if boxes is None else boxes
+        boxes = promotion_boxes(self.matching, self.scenario)
         may_rise = self.officials["kotak"].isin(boxes).fillna(False).to_numpy(dtype=bool)
         allowed &= may_rise[:, None] | (eligibility.kind_code[grid] != KINDS.index(MoveKind.PROMOSI))
         return np.asarray(allowed & is_fit)
@@ -247,6 +246,12 @@ class _Builder:
             caps[place] = sizes[place] if limit.at_most is None else limit.at_most
             floors[place] = limit.at_least
         return _Units(caps, floors, codes.astype(np.int64), [str(name) for name in names])
+
+
+def promotion_boxes(matching: Matching, scenario: Scenario) -> Sequence[int]:
+    """Return the kotak from which a scenario promotes: its own, else the succession boxes (rule ``krs_kotak``)."""
+    own = scenario.promotion_kotak
+    return matching.rules["krs_kotak"].value if own is None else own
 
 
 def draw_lots(nips: Iterable[str], jabatan_ids: Iterable[str], seed: int) -> NDArray[np.int64]:

@@ -40,9 +40,10 @@ def rank_people(matching: Matching, place: int, people: NDArray[np.int64]) -> ND
 
 
 def rank_eligible(matching: Matching, place: int) -> NDArray[np.int64]:
-    """Return the officials whom the rules do not bar from a post, its holder too, best first."""
-    allowed = matching.eligibility.answer[:, place] != ANSWERS.index(Answer.GUGUR)
-    return rank_people(matching, place, np.flatnonzero(allowed))
+    """Return the officials whom the rules do not bar from a post, its holder too unless pensioned, best first."""
+    is_allowed = matching.eligibility.answer[:, place] != ANSWERS.index(Answer.GUGUR)
+    stays_on = ~matching.officials["is_retired"].to_numpy(dtype=bool)
+    return rank_people(matching, place, np.flatnonzero(is_allowed & stays_on))
 
 
 def plain_name(nama: str) -> str:

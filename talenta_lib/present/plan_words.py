@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from talenta_lib.placement.loops import CHAIN, CYCLE
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.wording import capital, count_words
-from talenta_lib.terms import ESELON_LABELS, Answer, Jenjang, MoveKind, format_number, join_words
+from talenta_lib.terms import ESELON_LABELS, MISSING, Answer, Jenjang, MoveKind, format_number, join_words
 
 PROVED: Final = "✓ Terbukti terbaik"
 SMALL_SHARE: Final = 0.5
@@ -152,3 +153,12 @@ def level_counts(moves: pd.DataFrame) -> str:
     counts = moves["to_jenjang"].value_counts()
     return join_words([f"{counts[level]} ke {ESELON_LABELS[level]}" for level in Jenjang
                        if level in ESELON_LABELS and counts.get(level, 0)])  # fmt: skip
+
+
+def left_words(successors: pd.DataFrame, candidate: Mapping[Any, Any], post: str) -> str:
+    """Say which post a candidate of a shortlist would leave (as ``post`` names it), and who could fill it."""
+    if pd.isna(candidate["from_id"]):
+        return "tidak ada"
+    next_ones = successors[successors["left_by"] == candidate["nip"]] if len(successors) else successors
+    names = [f"{plain_name(str(one['nama']))} ({format_number(one['fit'], 0)})" for one in next_ones.to_dict("records")]
+    return f"{post}. Penggantinya: {join_words(names) or MISSING}"

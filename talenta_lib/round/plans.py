@@ -70,11 +70,6 @@ def committee_scenario(result: RoundResult, source: str | Path | None = None) ->
     return scenario_of({"skenario": name, "judul": name, **(shelved[name].content or {})})
 
 
-def scenario_content(scenario: Scenario) -> dict[str, Any]:
-    """Return a scenario as its file writes it, without what it leaves at the default."""
-    return {"skenario": scenario.name, **scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
-
-
 def scenario_of(content: Mapping[str, Any]) -> Scenario:
     """Return the scenario of a content that was recorded; raises ``ScenarioError`` where it is none any more."""
     return validate(Scenario, dict(content), "Skenario pada buku keputusan", error=ScenarioError)
@@ -94,7 +89,7 @@ def record_plan(result: RoundResult, mutasi: Mutasi, *, by: str, role: str, at: 
         moves=plan.moves,
         stages=tuple((name, float(value)) for name, value in plan.stages),
     )
-    content = PlanContent(scenario=scenario_content(mutasi.scenario), placed=_placed(mutasi))
+    content = PlanContent(scenario=mutasi.scenario.written(), placed=_placed(mutasi))
     return Ledger.open(result.folder, create=True).append(
         Kind.PLAN_SOLVED, by=by, role=role, at=at, public=public.as_content(), content=content.as_content()
     )
@@ -130,7 +125,7 @@ def data_hash(result: RoundResult) -> str:
 
 def _scenario_hash(scenario: Scenario, matching: Matching) -> str:
     """Return the hash over a scenario and the content of its fit scheme."""
-    both = {"skenario": scenario_content(scenario), "skema": matching.fit.scheme.model_dump(mode="json")}
+    both = {"skenario": scenario.written(), "skema": matching.fit.scheme.model_dump(mode="json")}
     return hashlib.sha256(canonical_json(both).encode()).hexdigest()
 
 

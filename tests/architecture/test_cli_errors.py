@@ -13,8 +13,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from talenta_lib import cli
-
 ROOT = Path(__file__).resolve().parents[2]
 POOL = ROOT / "data" / "sample" / "talent-pool-2024"
 ENGLISH = re.compile(
@@ -50,17 +48,14 @@ class Answer:
 
 @pytest.fixture
 def talenta(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    command_line: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Callable[..., Answer]:
     """Run ``talenta ...`` in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["talenta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        captured = capsys.readouterr()
-        return Answer(int(left.value.code or 0), captured.err, captured.out)
+        code, printed, said = command_line(*arguments)
+        return Answer(code, said, printed)
 
     return run
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from talenta_lib import cli, run_round
+from talenta_lib import run_round
 from talenta_lib.cli.words import IndonesianDate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,16 +21,9 @@ Talenta = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def talenta(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Talenta:
-    """Return a function that runs ``talenta ...`` and gives the exit code and what was printed."""
-
-    def run(*arguments: str | Path) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["talenta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return int(left.value.code or 0), capsys.readouterr().out
-
-    return run
+def talenta(command_line: Callable[..., tuple[int, str, str]]) -> Talenta:
+    """Run ``talenta ...``; returns exit code and stdout."""
+    return lambda *arguments: command_line(*arguments)[:2]
 
 
 @pytest.mark.parametrize("round_name", ["talent-pool-2024", "profil-talenta-2025"])

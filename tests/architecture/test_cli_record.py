@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from talenta_lib import cli
 from talenta_lib.record import Kind, Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,16 +33,15 @@ Talenta = Callable[..., Answer]
 
 
 @pytest.fixture
-def talenta(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Talenta:
-    """Run ``talenta ...`` in an empty folder."""
+def talenta(
+    command_line: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Talenta:
+    """Run ``talenta ...`` in an empty folder; what it prints is read without regard to line ends."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["talenta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        captured = capsys.readouterr()
-        return Answer(int(left.value.code or 0), " ".join(captured.out.split()), " ".join(captured.err.split()))
+        code, printed, said = command_line(*arguments)
+        return Answer(code, " ".join(printed.split()), " ".join(said.split()))
 
     return run
 

@@ -100,6 +100,10 @@ class Scenario(_Part):
             raise ValueError("jawaban 'gugur' tidak pernah dapat ditempatkan")
         return self
 
+    def written(self) -> dict[str, Any]:
+        """Return the scenario as a file writes it: Indonesian keys, only what differs from one without limits."""
+        return {"skenario": self.name, **self.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
+
     def changed(self, **changes: object) -> Scenario:
         """Return the scenario with some fields replaced; checked like a file. Raises ``ScenarioError``."""
         content: Any = {**{name: getattr(self, name) for name in type(self).model_fields}, **changes}

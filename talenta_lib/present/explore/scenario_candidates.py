@@ -15,6 +15,7 @@ from talenta_lib.present.explore import view
 from talenta_lib.present.explore.scenario_edit import vacant_posts
 from talenta_lib.present.explore.scenario_html import needs_list
 from talenta_lib.present.explore.scenario_state import ScenarioState
+from talenta_lib.present.plan_words import left_words
 from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.present.wording import capital, count_words, plain_post
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_number, join_words
@@ -49,7 +50,7 @@ def _table(chapter: Chapter, one: Shortlist) -> str:
             "fit": _fit(row),
             "parts": _parts(one.parts, row["nip"]),
             "asks": Markup(_asks(one.findings, row)),
-            "left": _left(one.successors, row),
+            "left": left_words(one.successors, row, plain_post(row["from_jabatan"])),
         }
         for row in one.candidates.to_dict("records")
     ]
@@ -77,15 +78,6 @@ def _asks(findings: pd.DataFrame, row: dict) -> str:
     """Return the answer of the rules, and all that the placement needs."""
     mine = findings[(findings["nip"] == row["nip"]) & findings["status"].isin([NOT_MET, UNKNOWN])]
     return escape(ANSWER_LABELS[Answer(row["answer"])]) + needs_list(mine)
-
-
-def _left(successors: pd.DataFrame, row: dict) -> str:
-    """Return the post that a candidate would leave, and who could fill it."""
-    if pd.isna(row["from_id"]):
-        return "tidak ada"
-    next_ones = successors[successors["left_by"] == row["nip"]] if len(successors) else successors
-    names = [f"{plain_name(str(one.nama))} ({format_number(float(str(one.fit)), 0)})" for one in next_ones.itertuples()]
-    return f"{plain_post(row['from_jabatan'])}. Penggantinya: {join_words(names) or MISSING}"
 
 
 def all_candidates_html(chapter: Chapter) -> str:

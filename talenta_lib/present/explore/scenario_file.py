@@ -37,5 +37,5 @@ def save_scenario(scenario: Scenario, round_dir: str | Path, name: str, title: s
 
 def scenario_yaml(scenario: Scenario) -> str:
     """Return a scenario as the text of its file: Indonesian keys, only what differs from a scenario without limits."""
-    content = scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"name"})
+    content = {key: value for key, value in scenario.written().items() if key != "skenario"}
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format
 
 WHY_SENTENCES: Final = 4
 MOST_STAYS: Final = 60
+CHAIN_SENTENCE: Final = " Rantai berawal di jabatan yang menjadi kosong dan berakhir di jabatan yang semula kosong."
 Move = Mapping[Any, Any]
 
 
@@ -122,13 +123,17 @@ def plan_loops(chapter: Chapter) -> Page:
     return annex(
         "rencana-susunan",
         capital(loop_words(mutasi.moves)) or "Tidak ada perpindahan",
-        "Panah: pejabat yang memegang jabatan pangkal pindah ke jabatan ujung. Rantai berawal di jabatan yang menjadi "
-        "kosong dan berakhir di jabatan yang semula kosong.",
+        f"Panah: pejabat yang memegang jabatan pangkal pindah ke jabatan ujung.{CHAIN_SENTENCE if chains else ''}",
         *(f"<figure>{drawing}</figure>" for drawing in cycles),
-        f'<div class="rantai">{"".join(f"<figure>{drawing}</figure>" for drawing in chains)}</div>' if chains else "",
+        *(_row_of_chains(chains[first : first + 2]) for first in range(0, len(chains), 2)),
         _vacancy_table(mutasi),
         _stays_table(mutasi),
     )
+
+
+def _row_of_chains(drawings: Sequence[str]) -> str:
+    """Return chains side by side; a page may break after them."""
+    return f'<div class="rantai">{"".join(f"<figure>{drawing}</figure>" for drawing in drawings)}</div>'
 
 
 def _vacancy_table(mutasi: Mutasi) -> str:

@@ -14,6 +14,7 @@ from talenta_lib.placement.shortlist import Shortlist
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
+from talenta_lib.present.plan_words import left_words
 from talenta_lib.present.wording import capital, count_words, post_text
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number, join_words
 
@@ -74,7 +75,9 @@ def _side_by_side(one: Shortlist, planned: str | None) -> str:
         "Bagian kecocokan": [_parts(one.parts, row["nip"]) for row in candidates],
         "Jawaban ketentuan": [_answer(row) for row in candidates],
         "Yang diperlukan": [_needs(one.findings, row["nip"]) for row in candidates],
-        "Ditinggalkan kosong": [_left(one.successors, row) for row in candidates],
+        "Ditinggalkan kosong": [
+            escape(left_words(one.successors, row, str(row["from_jabatan"]))) for row in candidates
+        ],
     }
     rows = "".join(
         f'<tr><th scope="row">{label}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
@@ -113,12 +116,3 @@ def _needs(findings: pd.DataFrame, nip: str) -> str:
     asked = findings[(findings["nip"] == nip) & findings["status"].isin([NOT_MET, UNKNOWN])]
     lines = [f"{escape(str(row.needs))} ({escape(str(row.citation))})" for row in asked.itertuples()]
     return "<br>".join(dict.fromkeys(lines)) or "tidak ada"
-
-
-def _left(successors: pd.DataFrame, row: Row) -> str:
-    """Return the post that a candidate would leave, and who could fill it."""
-    if pd.isna(row["from_id"]):
-        return "tidak ada"
-    next_ones = successors[successors["left_by"] == row["nip"]] if len(successors) else successors
-    names = [f"{escape(plain_name(str(one.nama)))} ({format_number(one.fit, 0)})" for one in next_ones.itertuples()]
-    return f"{escape(str(row['from_jabatan']))}. Penggantinya: {join_words(names) or MISSING}"
