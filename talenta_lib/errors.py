@@ -70,8 +70,9 @@ class ScenarioError(TalentaError):
 class InfeasibleScenarioError(ScenarioError):
     """No plan satisfies all rows; ``rows`` names the fewest that must give way (sentences in ``relaxations``).
 
-    ``relaxations`` is a table: row (name), sentence (what the row says), limit (as asked), needed (the least change
-    that makes a plan possible), objective (total fit of the best plan then, NaN where it was not computed).
+    ``relaxations`` is a table: row (name), sentence (what the row says), action (what to change), limit (as asked),
+    needed (the least change that makes a plan possible), worth (fit points that dropping the row altogether would add)
+    and objective (total fit of the best plan then). None where the rows were not sought.
     """
 
     def __init__(

@@ -80,6 +80,14 @@ ANSWER_LABELS: Final = {
     Answer.VERIFIKASI: "Perlu verifikasi",
     Answer.GUGUR: "Gugur",
 }
+ASKED_LABELS: Final = {
+    Answer.LULUS: "lulus tanpa syarat tambahan",
+    Answer.ALASAN: "perlu alasan tertulis",
+    Answer.PERSETUJUAN: "perlu persetujuan",
+    Answer.VERIFIKASI: "perlu verifikasi",
+    Answer.GUGUR: "tidak memenuhi syarat",
+}
+"""What a name needs; one name may need several things, so counts of names by these may add up to more."""
 AXIS_LABELS: Final = {Axis.PERFORMANCE: "Kinerja", Axis.POTENTIAL: "Potensial"}
 PERFORMANCE_LABELS: Final = {
     Level.LOW: "di bawah ekspektasi",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 
-from tests.benchmarks import placement_rounds
+from tests.benchmarks import dashboard, placement_rounds
 from tests.benchmarks import placement_solver as solver
 from tests.benchmarks.eligibility import bench_eligibility
 from tests.benchmarks.fit import bench_fit
@@ -61,6 +61,9 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "placement rounds": placement_rounds.bench_rounds,
     "eligibility": bench_eligibility,
     "fit": bench_fit,
+    "dashboard first": dashboard.bench_first_figure,
+    "dashboard filter": dashboard.bench_filter,
+    "dashboard sessions": dashboard.bench_sessions,
 }
 """Every bench by name, in the order in which they run; a new one is one line here and a function that gives rows."""
 

@@ -8,7 +8,7 @@ import sys
 import click
 
 from talenta_lib import __version__
-from talenta_lib.cli import mutasi_commands, reason_commands, record_commands, round_commands
+from talenta_lib.cli import decision_commands, mutasi_commands, reason_commands, record_commands, round_commands
 from talenta_lib.cli.screen import err
 from talenta_lib.cli.words import IndonesianGroup, say_usage
 from talenta_lib.errors import InputError, TalentaError
@@ -20,7 +20,7 @@ def cli() -> None:
     """Ruang latihan sebelum mutasi: data bersih, peta talenta, laporan untuk pimpinan."""
 
 
-for commands in (round_commands, mutasi_commands, reason_commands, record_commands):
+for commands in (round_commands, mutasi_commands, reason_commands, decision_commands, record_commands):
     for command in commands.COMMANDS:
         cli.add_command(command)
 

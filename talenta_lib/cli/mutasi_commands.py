@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.markup import escape
 from rich.table import Table
 
-from talenta_lib.cli.screen import ROUND, command, err, out, print_paragraph, steps
-from talenta_lib.placement.mutasi import STAGE_LABELS
-from talenta_lib.terms import Answer, format_number, join_words
+from talenta_lib.cli.plan_screen import print_plan
+from talenta_lib.cli.screen import ROUND, command, err, out, steps
+from talenta_lib.errors import InfeasibleScenarioError
+from talenta_lib.terms import format_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,8 @@ def read_round(round_dir: Path, scenario: str | None, **changes: Any) -> tuple[R
     lists = {name: (*getattr(chosen, name), *value) for name, value in wanted.items() if isinstance(value, tuple)}
     if not wanted:
         return result, chosen
-    return result, chosen.changed(**{**wanted, **lists, "title": f"{chosen.title} (diubah)"})
+    changed = chosen.changed(**{**wanted, **lists})
+    return result, chosen if changed == chosen else changed.changed(title=f"{chosen.title} (diubah)")
 
 
 def solve_round(result: RoundResult, scenario: Scenario) -> Mutasi:
@@ -121,7 +122,12 @@ def solve(round_dir: Path, scenario: str | None, as_json: bool, out_dir: Path | 
         round_dir, scenario, max_moves=wishes["max_moves"], place=_pairings(wishes["lock"]),
         forbid=_pairings(wishes["forbid"]), stay=wishes["stay"],
     )  # fmt: skip
-    mutasi = solve_round(result, chosen)
+    try:
+        mutasi = solve_round(result, chosen)
+    except InfeasibleScenarioError as error:
+        if as_json:
+            click.echo(json.dumps(infeasible_json(chosen, error), ensure_ascii=False, indent=1))
+        raise
     if as_json:
         click.echo(json.dumps(plan_json(mutasi), ensure_ascii=False, indent=1))
     else:
@@ -159,6 +165,18 @@ def plan_json(mutasi: Mutasi) -> dict[str, Any]:
     }
 
 
+def infeasible_json(scenario: Scenario, error: InfeasibleScenarioError) -> dict[str, Any]:
+    """Return that a scenario has no plan as plain data: the rows that must give way, and how far."""
+    relaxations = [] if error.relaxations is None else error.relaxations.to_dict("records")
+    return {
+        "scenario": scenario.name,
+        "status": "infeasible",
+        "problem": error.problem,
+        "rows": list(error.rows),
+        "relaxations": [{str(name): _plain(value) for name, value in row.items()} for row in relaxations],
+    }
+
+
 def _findings_json(findings: pd.DataFrame) -> list[dict[str, Any]]:
     """Return findings as plain data; a value that is not known is null."""
     return [{str(name): _plain(value) for name, value in row.items()} for row in findings.to_dict("records")]
@@ -171,37 +189,6 @@ def _plain(value: Any) -> Any:
     if pd.isna(value):
         return None
     return value.item() if hasattr(value, "item") else value
-
-
-def print_plan(mutasi: Mutasi) -> None:
-    """Print a plan: what it adds up to, whether it is proved, and the moves in walking order."""
-    from talenta_lib.placement.uniqueness import say_uniqueness
-    from talenta_lib.present.plan_words import proof_words
-
-    totals, scenario = mutasi.totals, mutasi.scenario
-    out.print(f"\n[bold]{escape(scenario.title)}[/bold] [dim]{escape(scenario.name)}[/dim]")
-    before, after = format_number(totals["fit_before"]), format_number(totals["fit_after"])
-    print_paragraph(
-        f"{totals['moves']} orang pindah, {totals['stays']} tetap. Kecocokan rata-rata {before} menjadi {after}. "
-        f"Jabatan kosong {totals['vacant_before']} menjadi {totals['vacant_after']}."
-    )
-    print_paragraph(f"{proof_words(mutasi)}. {say_uniqueness(mutasi)}")
-    if len(mutasi.moves):
-        out.print(_moves_table(mutasi.moves))
-    stages = join_words([STAGE_LABELS[name] for name, _ in mutasi.plan.stages])
-    print_paragraph(f"Urutan tujuan: {stages}. {mutasi.tie_rule}", style="dim")
-
-
-def _moves_table(moves: pd.DataFrame) -> Table:
-    """Return the moves as a table, a loop a block."""
-    table = Table("", "Pejabat", "Jabatan lama", "Jabatan baru", "Lama", "Baru", "Perlu", box=None, pad_edge=False)
-    for row in moves.to_dict("records"):
-        first = row["loop"] if row["step"] == 1 else ""
-        fits = (format_number(row["fit_before"]), format_number(row["fit_after"]))
-        needs = "" if row["answer"] == Answer.LULUS else row["answer"]
-        cells = (first, row["nama"], row["from_jabatan"], row["to_jabatan"], *fits, needs)
-        table.add_row(*(escape(str(cell)) for cell in cells))
-    return table
 
 
 @command()
@@ -220,7 +207,8 @@ def frontier(round_dir: Path, scenario: str | None, upto: int | None, as_json: b
     options = build_options(match_round(result, chosen.fit_scheme), chosen)
     with steps("Menghitung tiap batas perpindahan") as on_step, stoppable() as should_stop:
         points = solve_frontier(options.model, upto=upto, on_progress=_progress_on(on_step), should_stop=should_stop)
-    bend = int(knee(points)) if len(points) > 2 and upto is None else None  # a part of a curve bends elsewhere
+    bend = int(knee(points)) if upto is None else None  # a part of a curve bends elsewhere
+    bend = None if bend == points["max_moves"].iloc[0] else bend
     if as_json:
         click.echo(json.dumps({"scenario": chosen.name, "knee": bend, "points": points.to_dict("records")}, indent=1))
     else:

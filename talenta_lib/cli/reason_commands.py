@@ -101,7 +101,9 @@ def audit(round_dir: Path, proposal: Path, scenario: str | None, out_dir: Path |
 
 
 def print_audit(found: Audit) -> None:
-    """Print an audit: what the list adds up to, what it does not meet, then one line a name."""
+    """Print an audit: what the list adds up to, what it does not meet, one line a name, what must be written."""
+    from talenta_lib.placement.audit import PASSED_OVER_RULE
+
     first, *rest = found.sentences
     out.print(f"\n[bold]{escape(first)}[/bold]")
     print_paragraph(" ".join(rest))
@@ -115,6 +117,15 @@ def print_audit(found: Audit) -> None:
         cells = (str(row["source_row"]), *known, place, str(row["verdict"]), price)
         table.add_row(*map(escape, cells))
     out.print(table)
+    reasons = Table("Baris", "Nama", "Yang harus ditulis atau diperiksa", box=None, pad_edge=False)
+    for row in found.names.to_dict("records"):
+        words = " ".join(str(row[name]) for name in ("note", "reason_needed") if pd.notna(row[name]) and row[name])
+        if words:
+            reasons.add_row(str(row["source_row"]), escape("" if pd.isna(row["nama"]) else row["nama"]), escape(words))
+    if reasons.row_count:
+        out.print()
+        out.print(reasons)
+    print_paragraph(PASSED_OVER_RULE, style="dim")
 
 
 @command()
@@ -125,7 +136,8 @@ def print_audit(found: Audit) -> None:
 def preflight(round_dir: Path, scenario: str | None, proposal: Path | None, out_dir: Path | None) -> None:
     """Periksa rencana atau daftar sebelum I-Mut: syarat, dokumen, dan alasan tiap nama (Excel dan PDF)."""
     from talenta_lib.placement.eligibility import preflight as check_before_imut
-    from talenta_lib.present.preflight import write_preflight
+    from talenta_lib.present.plan_words import asked_sentence
+    from talenta_lib.present.preflight import FILE_STEM, write_preflight
 
     result, chosen = read_round(round_dir, scenario)
     if proposal is None:
@@ -134,7 +146,10 @@ def preflight(round_dir: Path, scenario: str | None, proposal: Path | None, out_
     else:
         matching, moves = read_moves(result, chosen, proposal)
     target = out_dir or Path("reports") / result.parameters.round_id / "pra-imut"
-    for path in write_preflight(result, check_before_imut(matching.eligibility, moves), target):
+    name = FILE_STEM if proposal is None else f"{FILE_STEM}-{proposal.stem}"
+    checked = check_before_imut(matching.eligibility, moves)
+    print_paragraph(asked_sentence(checked.counts))
+    for path in write_preflight(result, checked, target, name=name):
         out.print(f"Ditulis: {path}", soft_wrap=True)
 
 

@@ -1,4 +1,4 @@
-"""Commands on the record of a round: decide, verify, replay, berita-acara, shelf."""
+"""Commands on the record of a round: verify, replay, berita-acara, shelf."""
 
 from __future__ import annotations
 
@@ -10,32 +10,12 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from talenta_lib.cli.mutasi_commands import solve_round
+from talenta_lib.cli.record_options import BY, ROLE, SCENARIO, now, open_plan
 from talenta_lib.cli.screen import DATE, ROUND, command, out, print_paragraph, steps
+from talenta_lib.errors import RecordError
 
 if TYPE_CHECKING:
-    from talenta_lib.placement.mutasi import Mutasi
-    from talenta_lib.record import Verification
-    from talenta_lib.round import RoundResult
-
-
-class NeededOption(click.Option):
-    """A required option, whose own help says so in Indonesian."""
-
-    def __init__(self, *names: Any, **settings: Any) -> None:
-        super().__init__(*names, required=True, **settings)
-
-    def get_help_extra(self, ctx: click.Context) -> Any:
-        """Leave out click's English mark."""
-        return {name: mark for name, mark in super().get_help_extra(ctx).items() if name != "required"}
-
-
-BY = click.option("--by", metavar="NAMA", cls=NeededOption, help="Wajib: nama orang yang mencatat, tanpa NIP.")
-ROLE = click.option("--role", metavar="PERAN", cls=NeededOption, help="Wajib: perannya, misalnya Sekretaris Daerah.")
-SCENARIO = click.option(
-    "--scenario", metavar="SKENARIO",
-    help="Nama skenario putaran atau rak, atau berkas YAML; bawaan: skenario rencana terakhir yang dicatat.",
-)  # fmt: skip
+    from talenta_lib.record import Member, Verification
 
 
 class MemberType(click.ParamType):
@@ -43,70 +23,47 @@ class MemberType(click.ParamType):
 
     name = "anggota"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Split at the last equals sign, or fail with a usage error."""
-        name, found, role = str(value).rpartition("=")
-        if not (found and name.strip() and role.strip()):
-            raise click.UsageError(f"'{value}' bukan anggota rapat. Tulis NAMA=PERAN.", ctx)
-        return name.strip(), role.strip()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Member:
+        """Read a member, or fail with a usage error."""
+        from talenta_lib.record.meeting import read_member
 
-
-def now() -> dt.datetime:
-    """Return the time of this computer with its offset, for an entry of the ledger."""
-    return dt.datetime.now().astimezone()
-
-
-def open_plan(round_dir: Path, scenario: str | None) -> tuple[RoundResult, Mutasi]:
-    """Run a round and return its plan: the recorded one where it still holds, else solved now."""
-    from talenta_lib.round import run_round
-    from talenta_lib.round.plans import committee_scenario, recorded_plan
-
-    result = run_round(round_dir)
-    chosen = committee_scenario(result, scenario)
-    return result, recorded_plan(result, chosen) or solve_round(result, chosen)
-
-
-@command()
-@ROUND
-@click.argument("nip", metavar="NIP")
-@click.option("--as", "choice", metavar="JABATAN|tetap|ditunda", cls=NeededOption, help="Wajib: yang diputuskan.")
-@BY
-@ROLE
-@click.option("--reason", metavar="ALASAN", default="", help="Wajib bila berbeda dari usulan atau diminta ketentuan.")
-@SCENARIO
-def decide(round_dir: Path, nip: str, choice: str, scenario: str | None, **said: str) -> None:
-    """Catat keputusan untuk seorang pejabat pada buku keputusan."""
-    from talenta_lib.round.decisions import OUTCOME_LABELS, Outcome, decide_official, decision_table, decision_totals
-
-    result, mutasi = open_plan(round_dir, scenario)
-    decided = decide_official(result, mutasi, nip, choice, at=now(), **said)
-    table = decision_table(result, mutasi)
-    row = table.loc[table["seq"] == decided.entry.seq].iloc[0]
-    totals = decision_totals(table)
-    posts = mutasi.matching.posts.set_index("jabatan_id")["jabatan"]
-    what = escape(str(posts.get(row["decided"], row["decided"])))
-    outcome = Outcome(row["outcome"])
-    label = "" if outcome is Outcome.POSTPONED else f" ({OUTCOME_LABELS[outcome].lower()})"
-    out.print(f"✓ Catatan {decided.entry.seq}: {escape(str(row['nama']))}, {what}{label}.", soft_wrap=True)
-    for note in decided.notes:
-        print_paragraph(f"! {note}")
-    print_paragraph(
-        f"Kepala buku keputusan {decided.entry.head.short}. "
-        f"Belum diputuskan: {totals[Outcome.OPEN]} dari {totals['people']} pejabat."
-    )
+        try:
+            return read_member(str(value))
+        except RecordError as error:
+            raise click.UsageError(str(error), ctx) from error
 
 
 @command()
 @ROUND
 @click.option("--head", metavar="KEPALA", help="Kepala buku yang tercetak, misalnya 27-3fa94c1b.")
+@click.option("--list", "is_listed", is_flag=True, help="Cetak juga semua catatan, tanpa nama pejabat.")
 @click.pass_context
-def verify(ctx: click.Context, round_dir: Path, head: str | None) -> None:
+def verify(ctx: click.Context, round_dir: Path, head: str | None, *, is_listed: bool) -> None:
     """Periksa buku keputusan: apakah ada catatan yang diubah sesudah ditulis."""
     from talenta_lib.record import verify as check_record
 
     checked = check_record(round_dir, head=head)
+    if is_listed and checked.is_valid:
+        print_entries(round_dir)
     print_verification(checked, has_head=head is not None)
     ctx.exit(0 if checked.is_valid else 1)
+
+
+def print_entries(round_dir: Path) -> None:
+    """Print the entries of the ledger, oldest first."""
+    from talenta_lib.present.record_words import entry_words, time_words
+    from talenta_lib.record import Ledger
+    from talenta_lib.record.entries import undone
+
+    entries = Ledger.open(round_dir).entries()
+    gone = undone(entries)
+    table = Table("No", "Pada", "Catatan", "Oleh", "", box=None, pad_edge=False)
+    for one in entries:
+        state = "dibatalkan" if one.seq in gone else ""
+        cells = (str(one.seq), time_words(one.at), entry_words(one), f"{one.by} ({one.role})", state)
+        table.add_row(*map(escape, cells))
+    if entries:
+        out.print(table)
 
 
 def print_verification(checked: Verification, *, has_head: bool) -> None:
@@ -166,18 +123,17 @@ def replay(ctx: click.Context, manifest: Path, round_dir: Path | None) -> None:
 @SCENARIO
 def berita_acara(
     round_dir: Path, *, by: str, role: str, place: str | None, day: dt.date | None,
-    members: tuple[tuple[str, str], ...], anonim: bool, out_dir: Path | None, scenario: str | None,
+    members: tuple[Member, ...], anonim: bool, out_dir: Path | None, scenario: str | None,
 ) -> None:  # fmt: skip
     """Buat Berita Acara rapat: usulan, keputusan, dan alasan per nama, dengan kepala buku keputusan."""
     from talenta_lib.present.berita_acara import make_berita_acara
-    from talenta_lib.record import Ledger, Meeting, Member, hold_meeting
+    from talenta_lib.record import Ledger, Meeting, hold_meeting
 
     if bool(place) != bool(members):
         raise click.UsageError("Sebutkan --place dan --member bersama-sama, atau pakai rapat yang sudah dicatat.")
     result, mutasi = open_plan(round_dir, scenario)
     if place:
-        present = tuple(Member(name=name, role=what) for name, what in members)
-        held = Meeting(place=place, date=day or dt.date.today(), members=present)
+        held = Meeting(place=place, date=day or dt.date.today(), members=members)
         hold_meeting(Ledger.open(round_dir, create=True), held, by=by, role=role, at=now())
     folder = out_dir or Path("reports") / result.parameters.round_id
     made = make_berita_acara(result, mutasi, folder, by=by, role=role, at=now(), anonymous=anonim)
@@ -255,4 +211,4 @@ def print_comparison(round_dir: Path, names: tuple[str, str]) -> None:
     out.print(table if table.row_count else "Kedua skenario sama.")
 
 
-COMMANDS = (decide, verify, replay, berita_acara, shelf)
+COMMANDS = (verify, replay, berita_acara, shelf)

@@ -190,12 +190,21 @@ def profile(round_dir: Path, nip: str | None, everybody: bool, out_dir: Path | N
 
 @command()
 @ROUND
-@click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535), help="Porta lokal.")
-def dashboard(round_dir: Path, port: int) -> None:
-    """Buka peta talenta di peramban (hanya di komputer ini, dengan kunci pada tautan)."""
-    from talenta_lib.present.serve import serve_map
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(0, 65535), help="Porta; 0: porta bebas.")
+@click.option(
+    "--token", metavar="TOKEN", default="auto", envvar="TALENTA_TOKEN",
+    help="Token pada tautan; auto: dibuat baru. Dengan token yang sama tautan tetap sama.",
+)  # fmt: skip
+@click.option("--base-url", metavar="ALAMAT", default="/", help="Awal alamat di belakang proksi, misalnya /talenta/.")
+@click.option("--pool", default=2, show_default=True, type=click.IntRange(1, 20), help="Halaman yang disiapkan.")
+def dashboard(round_dir: Path, *, port: int, token: str, base_url: str, pool: int) -> None:
+    """Buka dasbor rapat komite di peramban: satu tautan operator, satu tautan pengamat."""
+    from talenta_lib.present.serve import serve_dashboard
 
-    serve_map(round_dir, port=port, announce=lambda text: out.print(text, soft_wrap=True))
+    serve_dashboard(
+        round_dir, port=port, token=token, base_url=base_url, pool=pool,
+        announce=lambda text: out.print(text, soft_wrap=True, markup=False),
+    )  # fmt: skip
 
 
 COMMANDS = (check, template, rules, report, profile, dashboard)

@@ -8,17 +8,18 @@ from typing import Any
 
 import pandas as pd
 
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.obstacles import say_rule
 from talenta_lib.placement.why_words import points
-from talenta_lib.terms import ANSWER_LABELS, Answer, format_number, join_words
+from talenta_lib.terms import ASKED_LABELS, Answer, format_number, format_pct, join_words
 
 _UNKNOWN = {"nip_tidak_dikenal": "NIP tidak dikenal", "jabatan_tidak_dikenal": "Jabatan tidak dikenal"}
 
 
 def say_findings(findings: pd.DataFrame) -> str:
     """Say the findings of a pair that are not met or not known, with observed, required and article."""
-    open_ones = findings[findings["status"].isin(["tidak", "belum_ada_data"])]
-    return " ".join(f"{say_rule(row).removesuffix('.')} ({row.citation})." for row in open_ones.itertuples())
+    asked = open_findings(findings).itertuples()
+    return " ".join(f"{say_rule(row).removesuffix('.')} ({row.citation})." for row in asked)
 
 
 def say_reason(row: Any) -> str:
@@ -27,10 +28,11 @@ def say_reason(row: Any) -> str:
         return ""
     if row.answer == Answer.GUGUR:
         return "Tidak dapat diusulkan: syaratnya tidak terpenuhi."
-    asked = [f"Lengkapi {row.needs}."] if row.needs else []
+    asked = [f"Perlu {row.needs}."] if row.needs else []
     if pd.notna(row.passed_over) and row.passed_over > 0:
         place = f"urutan {row.rank} dari {row.candidates}"
-        asked.append(f"Tulis alasan memilih {place}; {row.passed_over} pejabat lebih cocok: {row.passed_over_names}.")
+        over = f"{row.passed_over} pejabat yang lebih cocok: {row.passed_over_names}"
+        asked.append(f"Tulis alasan memilih {place} dan melewati {over}.")
     return " ".join(asked)
 
 
@@ -42,41 +44,46 @@ def say_verdict(row: Any, top: int) -> str:
         return "Tetap di jabatannya"
     if row.answer == Answer.GUGUR:
         return "Tidak memenuhi syarat"
-    words = [_say_place(row, top)]
-    if row.answer != Answer.LULUS:
-        words.append(ANSWER_LABELS[Answer(row.answer)].lower())
-    return "; ".join(words)
+    over = [f"melewati {row.passed_over} pejabat"] if pd.notna(row.passed_over) and row.passed_over else []
+    return "; ".join([_say_place(row, top), *over, *([f"perlu {row.asked}"] if row.asked else [])])
 
 
 def _say_place(row: Any, top: int) -> str:
-    """Say the rank of a name that no rule bars."""
+    """Say where a name that no rule bars stands among the candidates for the post."""
     if row.is_planned:
         return "Sama dengan rencana"
     if pd.isna(row.rank):
         return "Kecocokan belum dapat dihitung"
-    place = f"urutan {row.rank} dari {row.candidates}"
-    if row.rank <= top:
-        return f"Termasuk {top} teratas, {place}"
-    return f"{str(row.passed_over) if row.passed_over else 'Tidak ada'} pejabat lebih cocok dilewati, {place}"
+    return f"{'Termasuk' if row.rank <= top else 'Di luar'} {top} teratas"
 
 
-def say_audit(totals: Mapping[str, float], breaks: int) -> tuple[str, ...]:
-    """Say what the audit of a list found, one sentence each, the finding first."""
+def say_audit(totals: Mapping[str, float], breaks: int, top: int) -> tuple[str, ...]:
+    """Say what the audit of a list found, one sentence each, the finding first; ``top`` as in :func:`say_verdict`."""
     count = {name: format_number(value, 0) for name, value in totals.items()}
-    passing = f"{count['passing']} melewati pejabat yang lebih cocok"
-    first = f"Dari {count['names']} nama, {count['top']} termasuk tiga teratas dan {passing}."
-    answers = {
-        Answer.GUGUR: "tidak memenuhi syarat",
-        Answer.PERSETUJUAN: "perlu persetujuan",
-        Answer.ALASAN: "perlu alasan tertulis",
-        Answer.VERIFIKASI: "perlu verifikasi",
-    }
-    said = [f"{count[answer]} {words}" for answer, words in answers.items() if totals[answer]]
-    sentences = [first, *([f"Menurut ketentuan, {join_words(said)}."] if said else [])]
+    checked = totals["known"] - totals["stays"]
+    stays = f", {count['stays']} tetap di jabatannya" if totals["stays"] else ""
     unknown = totals["unknown_nips"] + totals["unknown_posts"]
-    if unknown:
-        sentences.append(f"{format_number(unknown, 0)} baris tidak dapat diperiksa: NIP atau jabatannya tidak dikenal.")
-    return (*sentences, *_say_value(totals, breaks))
+    left = f", {format_number(unknown, 0)} tidak dikenal NIP atau jabatannya" if unknown else ""
+    listed = f"Daftar memuat {count['names']} nama: {format_number(checked, 0)} diperiksa{stays}{left}."
+    if not checked:
+        return (listed, *_say_value(totals, breaks))
+    share = f"{count['top']} ({format_pct(totals['top_share'])}) termasuk {top} teratas"
+    first = (
+        f"Dari {format_number(checked, 0)} nama yang diperiksa, {share} dan {count['passing']} melewati pejabat yang "
+        "lebih cocok."
+    )
+    return (first, listed, *_say_rules(totals, count), *_say_value(totals, breaks))
+
+
+def _say_rules(totals: Mapping[str, float], count: Mapping[str, str]) -> list[str]:
+    """Say how many names break a rule, what they need then, and for how many the data do not tell."""
+    unmet = (Answer.GUGUR, Answer.PERSETUJUAN, Answer.ALASAN)
+    said = [f"{count[answer]} {ASKED_LABELS[answer]}" for answer in unmet if totals[answer]]
+    broken = f"{count['breaking']} nama belum memenuhi sebuah ketentuan: {join_words(said)}."
+    sentences = [broken if said else "Semua nama memenuhi ketentuan yang dapat diperiksa."]
+    if totals[Answer.VERIFIKASI]:
+        sentences.append(f"{count[Answer.VERIFIKASI]} nama {ASKED_LABELS[Answer.VERIFIKASI]}.")
+    return sentences
 
 
 def _say_value(totals: Mapping[str, float], breaks: int) -> list[str]:
@@ -87,7 +94,7 @@ def _say_value(totals: Mapping[str, float], breaks: int) -> list[str]:
     value, price = totals["list_value"], totals["list_price"]
     side = "di bawah" if price >= 0 else "di atas"
     distance = f"{points(abs(price))} poin {side} rencana terbaik dengan {moves} perpindahan"
-    compared = f"Nilai daftar {format_number(value)}, {distance}."
+    compared = f"Nilai daftar {format_number(value)}: {distance}."
     if not breaks:
         return [compared]
     return [compared, f"Daftar tidak menepati {breaks} ketentuan atau batas, jadi selisih itu tidak setara."]

@@ -35,6 +35,7 @@ class Explanation:
     answer : what the rules answer for the pair (``terms.Answer``).
     rank, candidates : place of the official among those who may have the post in this scenario (1 = best fit), None
         where he or she may not or the fit is not known; and how many there are.
+    better : how many of them fit the post better than the official; 0 where the fit is not known.
     parts : component, label, weight, score, contribution, is_missing, observed of the pair; score_other,
         contribution_other, observed_other of the comparator; difference of the contributions, which sums to the
         difference of fit. Without a comparator only the first ones.
@@ -69,6 +70,7 @@ class Explanation:
     answer: Answer
     rank: int | None
     candidates: int
+    better: int
     parts: pd.DataFrame
     comparator: Seat | None
     findings: pd.DataFrame

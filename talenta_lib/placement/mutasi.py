@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from talenta_lib.placement.eligibility import ANSWERS
-from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.eligibility.findings import count_asked, sum_up
 from talenta_lib.placement.loops import order_in_loops
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.options import Options, build_options
 from talenta_lib.placement.scenario import Scenario
 from talenta_lib.placement.solver import Plan, solve
-from talenta_lib.terms import Answer, MoveKind
+from talenta_lib.terms import MoveKind
 
 TIE_RULE = (
     "Bila dua susunan sama dalam segala hal di atas, dipakai yang jumlah undiannya terkecil; "
@@ -64,7 +64,7 @@ class Mutasi:
         """One row per official whose post changes, in walking order of the chains and cycles.
 
         Columns: nip, code, nama, pangkat, golongan, from_id/jabatan/opd/eselon, to_id/jabatan/opd/eselon/jenjang,
-        kind, fit_before, fit_after, fit_low, fit_high, answer, needs, loop, loop_kind, step.
+        kind, fit_before, fit_after, fit_low, fit_high, answer, asked, needs, loop, loop_kind, step.
         """
         changed = self.assigned[
             self.assigned["to_id"].notna() & (self.assigned["from_id"] != self.assigned["to_id"]).fillna(True)
@@ -102,8 +102,8 @@ class Mutasi:
         """What the plan adds up to.
 
         people, moves, stays, promotions, raised, lowered; fit_before and fit_after (mean fit of the incumbents whose
-        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; and how many moves
-        have each answer.
+        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; and how many names
+        need each answer (:func:`talenta_lib.placement.eligibility.findings.count_asked`).
         """
         before, after = self._incumbent_fit()
         moves, vacancies = self.moves, self.vacancies
@@ -120,7 +120,7 @@ class Mutasi:
             "worst_after": float(moves["fit_after"].min()) if len(moves) else float("nan"),
             "vacant_before": int(vacancies["was_vacant"].sum()),
             "vacant_after": int(vacancies["is_vacant"].sum()),
-            **{str(answer): int((moves["answer"] == answer).sum()) for answer in Answer},
+            **count_asked(moves["asked"]),
         }
 
     @property
@@ -158,7 +158,10 @@ def plan_mutasi(
 
 
 def describe_pairs(matching: Matching, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per pair (nip, to_id) with post now and then, fit, its range, the answer and what it needs."""
+    """Return one row per pair (nip, to_id) with post now and then, fit, its range, the answer and what it needs.
+
+    ``asked`` names the kinds of what it needs ("alasan, verifikasi"), ``needs`` the things themselves.
+    """
     people = pairs["nip"].map(matching.people_index).to_numpy(dtype=int)
     places = pairs["to_id"].map(matching.post_index).to_numpy(dtype=int)
     officials = matching.officials.iloc[people].reset_index(drop=True)
@@ -181,17 +184,15 @@ def describe_pairs(matching: Matching, pairs: pd.DataFrame) -> pd.DataFrame:
         fit_low=fit.low[people, places],
         fit_high=fit.high[people, places],
         answer=[str(ANSWERS[code]) for code in matching.eligibility.answer[people, places]],
-        needs=_needs(matching, officials["nip"], posts["jabatan_id"]),
+        **_asked(matching, officials["nip"], posts["jabatan_id"]),
     )
 
 
-def _needs(matching: Matching, nips: pd.Series, posts: pd.Series) -> list[str]:
-    """Say what each placement needs: whose consent, which document, which written reason; empty where nothing."""
+def _asked(matching: Matching, nips: pd.Series, posts: pd.Series) -> dict[str, NDArray[np.object_]]:
+    """Return what each placement needs, by kind (``asked``) and in words (``needs``); empty where nothing."""
     findings = matching.eligibility.findings_of(zip(nips, posts, strict=True))
-    wanted = findings[findings["status"].isin([NOT_MET, UNKNOWN]) & (findings["scope"] != "putaran")]
-    said = wanted.groupby(["nip", "jabatan_id"])["needs"].agg(lambda texts: "; ".join(dict.fromkeys(texts.dropna())))
-    known = {pair: str(text) for pair, text in said.items()}
-    return [known.get(pair, "") for pair in zip(nips, posts, strict=True)]
+    said = sum_up(findings).reindex(pd.MultiIndex.from_arrays([nips, posts]), fill_value="")
+    return {name: said[name].to_numpy(dtype=object) for name in ("asked", "needs")}
 
 
 def _mean(values: NDArray[np.float64]) -> float:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.options import promotion_boxes
 from talenta_lib.placement.price import limits_against
-from talenta_lib.placement.scenario import find_official, find_post
-from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, format_number, join_words
+from talenta_lib.placement.scenario import Scenario, find_official, find_post
+from talenta_lib.terms import ANSWER_LABELS, Answer, MoveKind, format_number, format_score, join_words
 
 _MOST = 3
 _CLOSED = {
@@ -88,18 +88,25 @@ def _by_limit(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
     boxes = promotion_boxes(matching, scenario)
     if is_promotion and (pd.isna(kotak) or kotak not in boxes):
         own = "belum dapat ditetapkan" if pd.isna(kotak) else str(kotak)
-        listed = join_words([str(number) for number in boxes])
-        return f"Skenario ini hanya menerima promosi dari kotak {listed or '(tidak ada)'}; kotaknya {own}."
+        return f"{_promotes_from(scenario, boxes)}; kotaknya {own}."
     fit = matching.fit.score[person, place]
     if fit < scenario.min_fit:
-        least = format_number(scenario.min_fit)
-        return f"Skenario ini meminta kecocokan paling rendah {least}; kecocokannya {format_number(fit)}."
+        least, shown = format_number(scenario.min_fit), format_score(float(fit), (scenario.min_fit,))
+        return f"Skenario ini meminta kecocokan paling rendah {least}; kecocokannya {shown}."
     return "Kecocokannya belum dapat dihitung karena datanya belum ada."
 
 
-def find_limits(mutasi: Mutasi, nip: str, jabatan_id: str, error: InfeasibleScenarioError) -> list[str]:
+def _promotes_from(scenario: Scenario, boxes: Sequence[int]) -> str:
+    """Say from which kotak a promotion is taken, and whether the scenario or the rule says so."""
+    listed = join_words([str(number) for number in boxes])
+    if scenario.promotion_kotak is None:
+        return f"Promosi diambil dari kelompok rencana suksesi, kotak {listed}, kecuali skenario menyebut kotak lain"
+    return f"Skenario ini {f'hanya menerima promosi dari kotak {listed}' if listed else 'tidak menerima promosi'}"
+
+
+def find_limits(mutasi: Mutasi, nip: str, jabatan_id: str) -> list[str]:
     """Say which fewest limits of the scenario must give way for an open pair that no plan has."""
-    said = [_say_limit(row) for row in limits_against(mutasi, nip, jabatan_id, error).itertuples()]
+    said = [_say_limit(row) for row in limits_against(mutasi, nip, jabatan_id).itertuples()]
     if not said:
         return ["Terlalu banyak syarat skenario yang harus longgar bersamanya."]
     return ["Syarat skenario berikut tidak dapat dipenuhi bersamanya.", *said]

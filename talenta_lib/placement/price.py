@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,12 @@ import pandas as pd
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.explanation import Value
 from talenta_lib.placement.mutasi import Mutasi
-from talenta_lib.placement.solver import Plan, Row, solve
+from talenta_lib.placement.solver import Plan, Row
 from talenta_lib.placement.solver.forced import forced
 from talenta_lib.placement.solver.regret import regret
 from talenta_lib.placement.solver.relax import relaxations
+from talenta_lib.placement.solver.solve import find_plan
+from talenta_lib.placement.solver.watch import Watch
 
 HELD = 10
 """How many rows a forced pair is worth when the fewest others are sought that stand against it."""
@@ -47,42 +50,43 @@ def bound_of(bounds: pd.DataFrame, nip: str, jabatan_id: str) -> float:
     return float(bounds.to_numpy()[row, column]) if min(row, column) >= 0 else float("inf")
 
 
-def plan_with(mutasi: Mutasi, nip: str, jabatan_id: str) -> Plan:
+def plan_with(mutasi: Mutasi, nip: str, jabatan_id: str, *, should_stop: Callable[[], bool] | None = None) -> Plan:
     """Return the best plan that has an open pair: the plan itself where it has it, else one solved again.
 
     Raises ``InfeasibleScenarioError`` where no plan of the scenario has the pair.
     """
     row, column = pair_of(mutasi, nip, jabatan_id)
-    return mutasi.plan if mutasi.plan.assignment[row] == column else forced(mutasi.options.model, row, column)
+    if mutasi.plan.assignment[row] == column:
+        return mutasi.plan
+    return forced(mutasi.options.model, row, column, should_stop=should_stop)
 
 
-def plan_without(mutasi: Mutasi, nip: str, jabatan_id: str) -> Plan:
+def plan_without(mutasi: Mutasi, nip: str, jabatan_id: str, *, should_stop: Callable[[], bool] | None = None) -> Plan:
     """Return the best plan that does not have an open pair.
 
     Raises ``InfeasibleScenarioError`` where every plan of the scenario has it.
     """
     model = mutasi.options.model
     pair = np.array([model.pair_number(*pair_of(mutasi, nip, jabatan_id))], dtype=np.int64)
-    row = Row("tanpa", f"{nip} tidak di {jabatan_id}.", pair, upper=0)
-    return solve(dataclasses.replace(model, side_rows=(*model.side_rows, row)))
+    sentence = f"{nip} tidak di {jabatan_id}."
+    row = Row("tanpa", sentence, pair, upper=0)
+    plan = find_plan(dataclasses.replace(model, side_rows=(*model.side_rows, row)), Watch(should_stop=should_stop))
+    if plan is None:
+        raise InfeasibleScenarioError(f"Tidak ada susunan dengan {sentence}", "Longgarkan skenario.", rows=(row.name,))
+    return plan
 
 
-def limits_against(mutasi: Mutasi, nip: str, jabatan_id: str, error: InfeasibleScenarioError) -> pd.DataFrame:
+def limits_against(mutasi: Mutasi, nip: str, jabatan_id: str) -> pd.DataFrame:
     """Return the fewest rows of the scenario that must give way for an open pair: row, sentence, limit, needed.
 
-    ``error`` is what :func:`plan_with` raised. Where it names only the pair itself, the model is relaxed once more with
-    the pair counting ``HELD`` times, and that somebody is left without a post twice, so that a limit of the committee
+    The pair counts ``HELD`` times, and that somebody is left without a post twice, so that a limit of the committee
     gives way first; no row is returned where more than that must give way.
     """
-    model, pair = mutasi.options.model, pair_of(mutasi, nip, jabatan_id)
-    own = model.locked(*pair).rows[-1].name
-    table = error.relaxations
-    if table is None or table["row"].isin([own]).any():
-        number = np.array([model.pair_number(*pair)], dtype=np.int64)
-        people = [row for row in model.rows if row.name.startswith("must_place:")]
-        rows = (*model.side_rows, *people, *[Row(own, "", number, lower=1)] * HELD)
-        table = relaxations(dataclasses.replace(model, side_rows=rows), with_objective=False)
-    return table.loc[table["row"] != own, ["row", "sentence", "limit", "needed"]].drop_duplicates("row")
+    model = mutasi.options.model.locked(*pair_of(mutasi, nip, jabatan_id))
+    own = model.rows[-1].name
+    twice = {row.name: 2 for row in model.rows if row.name.startswith("must_place:")}
+    table = relaxations(model, weights=twice | {own: HELD}, with_worth=False)
+    return table.loc[table["row"] != own, ["row", "sentence", "limit", "needed"]]
 
 
 def plan_value(mutasi: Mutasi, plan: Plan) -> Value:

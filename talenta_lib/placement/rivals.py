@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -52,14 +53,15 @@ def runners_up(mutasi: Mutasi, jabatan_id: str, bounds: pd.DataFrame, *, count: 
 
 
 def other_posts(
-    mutasi: Mutasi, nip: str, *, count: int | None = None, exact: bool = False, bounds: pd.DataFrame | None = None
-) -> pd.DataFrame:
+    mutasi: Mutasi, nip: str, *, count: int | None = None, exact: bool = False, bounds: pd.DataFrame | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Return the best posts for an official beside the planned one, best fit first.
 
     Columns: jabatan_id, jabatan, opd, fit, regret_bound; when ``exact`` also price (fit points) and others (how many
     more people change with it), both missing where no plan has the pair. ``count`` is by default the rule
     ``krs_candidates_per_vacancy``; ``bounds`` is :func:`prices` where the caller has it. Empty for an official outside
-    the scenario.
+    the scenario. Where ``should_stop`` says so, prices are no more exact: the caller leaves them.
     """
     bounds = prices(mutasi) if bounds is None else bounds
     options, matching = mutasi.options, mutasi.matching
@@ -77,7 +79,7 @@ def other_posts(
     })  # fmt: skip
     if not exact:
         return table
-    found = [_price(mutasi, nip, post) for post in posts["jabatan_id"]]
+    found = [_price(mutasi, nip, post, should_stop) for post in posts["jabatan_id"]]
     return table.assign(
         price=pd.Series([price for price, _ in found], dtype="float64"),
         others=pd.Series([others for _, others in found], dtype="Int64"),
@@ -94,10 +96,12 @@ def _open_posts(mutasi: Mutasi, nip: str) -> Ints:
     return posts[known & (posts != mutasi.plan.assignment[row])]
 
 
-def _price(mutasi: Mutasi, nip: str, jabatan_id: str) -> tuple[float, int | None]:
+def _price(
+    mutasi: Mutasi, nip: str, jabatan_id: str, should_stop: Callable[[], bool] | None
+) -> tuple[float, int | None]:
     """Return the exact price of a pair and how many other people change with it."""
     try:
-        plan = plan_with(mutasi, nip, jabatan_id)
+        plan = plan_with(mutasi, nip, jabatan_id, should_stop=should_stop)
     except InfeasibleScenarioError:
         return np.nan, None
     return mutasi.plan.objective - plan.objective, int((plan.assignment != mutasi.plan.assignment).sum()) - 1

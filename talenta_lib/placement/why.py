@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -20,8 +21,9 @@ from talenta_lib.placement.why_words import say
 
 
 def explain(
-    mutasi: Mutasi, nip: str, jabatan_id: str, *, exact: bool = True, bounds: pd.DataFrame | None = None
-) -> Explanation:
+    mutasi: Mutasi, nip: str, jabatan_id: str, *, exact: bool = True, bounds: pd.DataFrame | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Explanation:  # fmt: skip
     """Explain why an official is, or is not, planned for a post.
 
     Parameters
@@ -29,13 +31,14 @@ def explain(
     nip, jabatan_id : an official (NIP, code or name) and a post (identifier or name) of the round.
     exact : solve the plan again with the pair forced (for a planned pair: forbidden); else the bound alone is told.
     bounds : :func:`talenta_lib.placement.price.prices` of the plan, where the caller has them.
+    should_stop : asked now and then while the plan is solved again; True leaves it at the bound.
 
     Raises ``ScenarioError`` for an official or a post that the round does not have.
     """
     pair = find_official(mutasi.matching.officials, nip), find_post(mutasi.matching.posts, jabatan_id)
     facts = _known_facts(mutasi, *pair, prices(mutasi) if bounds is None else bounds)
     if exact:
-        facts = _solved_again(mutasi, facts)
+        facts = _solved_again(mutasi, facts, should_stop)
     return dataclasses.replace(facts, sentences=say(facts))
 
 
@@ -61,6 +64,7 @@ def _known_facts(mutasi: Mutasi, nip: str, jabatan_id: str, bounds: pd.DataFrame
         answer=matching.eligibility.answer_of(nip, jabatan_id),
         rank=ranked.index(person) + 1 if person in ranked else None,
         candidates=len(ranked),
+        better=int((matching.fit.score[ranked, place] > seat.fit).sum()),
         parts=_parts(mutasi, seat, comparator),
         comparator=comparator,
         findings=matching.eligibility.findings(nip, jabatan_id),
@@ -79,17 +83,19 @@ def _known_facts(mutasi: Mutasi, nip: str, jabatan_id: str, bounds: pd.DataFrame
     )
 
 
-def _solved_again(mutasi: Mutasi, facts: Explanation) -> Explanation:
+def _solved_again(mutasi: Mutasi, facts: Explanation, should_stop: Callable[[], bool] | None) -> Explanation:
     """Return the facts with what the best plan with (for a planned pair: without) the pair says."""
     exact = dataclasses.replace(facts, is_exact=True)
     if facts.obstacles:
         return exact
     pair = facts.seat.nip, facts.seat.jabatan_id
     try:
-        plan = plan_without(mutasi, *pair) if facts.is_planned else plan_with(mutasi, *pair)
-    except InfeasibleScenarioError as error:
-        obstacles = () if facts.is_planned else tuple(find_limits(mutasi, *pair, error))
+        plan = (plan_without if facts.is_planned else plan_with)(mutasi, *pair, should_stop=should_stop)
+    except InfeasibleScenarioError:
+        obstacles = () if facts.is_planned else tuple(find_limits(mutasi, *pair))
         return dataclasses.replace(exact, obstacles=obstacles, appears_in_other_optimum=False)
+    if should_stop is not None and should_stop():
+        return facts
     after = plan_value(mutasi, plan)
     loss = facts.before.total - after.total
     return dataclasses.replace(

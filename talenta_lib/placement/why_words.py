@@ -8,10 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.explanation import TOLERANCE, Explanation
-from talenta_lib.terms import ANSWER_LABELS, MINUS, Answer, format_number
+from talenta_lib.terms import ASKED_LABELS, MINUS, Answer, format_number, join_words
 
 LONGEST_DECIMALS = 4
+MOST_BETTER = 2
+"""How many who would fit a post better are named; all are counted."""
 
 
 def say(facts: Explanation) -> tuple[str, ...]:
@@ -63,21 +66,31 @@ def _why_not(facts: Explanation) -> list[str]:
         same = [f"{seat.nama} sebagai {seat.jabatan} sama baiknya dengan rencana: nilainya tetap {total}.", _tie(facts)]
         return [*same, *_critical(facts), *_rank(facts), *_moved(facts), *_answer(facts)]
     if loss < 0:
-        first = f"Nilai rencana naik {points(-loss)} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."
+        first = f"Nilai rencana naik {points(-loss)} poin bila {_placed(facts)}."
     elif facts.rank == 1:
         first = _best_but(facts, f"turun {points(loss)}")
     else:
-        first = f"Nilai rencana turun {points(loss)} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."
+        first = f"Nilai rencana turun {points(loss)} poin bila {_placed(facts)}."
     solved = f"Rencana dihitung ulang sampai terbukti: {from_to(facts.before.total, facts.after.total)}."
     rank = [] if facts.rank == 1 else _rank(facts)
     doubt = [*_critical(facts), *_unproved(facts)]
     return [first, *_own_post(facts), solved, *doubt, *rank, *_moved(facts), *_answer(facts)]
 
 
+def _placed(facts: Explanation) -> str:
+    """Say whom the question puts where: into the post, or left in it."""
+    return f"{facts.seat.nama} {'tetap' if _holds(facts) else 'ditempatkan'} sebagai {facts.seat.jabatan}"
+
+
+def _holds(facts: Explanation) -> bool:
+    """Whether the official holds the post asked about now."""
+    return facts.now is not None and facts.now.jabatan_id == facts.seat.jabatan_id
+
+
 def _best_but(facts: Explanation, change: str) -> str:
     """Say that the best fit for a post is planned elsewhere."""
     best = f"{facts.seat.nama} paling cocok untuk {facts.seat.jabatan}"
-    return f"{best}, tetapi nilai rencana {change} poin bila ia ditempatkan di sana."
+    return f"{best}, tetapi nilai rencana {change} poin bila ia {'tetap' if _holds(facts) else 'ditempatkan'} di sana."
 
 
 def _bound(facts: Explanation) -> list[str]:
@@ -85,10 +98,13 @@ def _bound(facts: Explanation) -> list[str]:
     seat, bound = facts.seat, facts.regret_bound
     if bound <= TOLERANCE:
         return [f"{seat.nama} sebagai {seat.jabatan} mungkin sama baiknya; hitung ulang untuk memastikan."]
+    if math.isinf(bound):  # another limit of the scenario stands against it; which one, only solving again tells
+        placed = f"{seat.nama} tidak dapat ditempatkan sebagai {seat.jabatan}"
+        return [f"{placed} bersama syarat lain skenario ini; hitung ulang untuk melihat sebabnya."]
     change = f"turun paling sedikit {points(bound)}"
     if facts.rank == 1:
         return [_best_but(facts, change)]
-    return [f"Nilai rencana {change} poin bila {seat.nama} ditempatkan sebagai {seat.jabatan}."]
+    return [f"Nilai rencana {change} poin bila {_placed(facts)}."]
 
 
 def _rank(facts: Explanation) -> list[str]:
@@ -160,12 +176,14 @@ def _unproved(facts: Explanation) -> list[str]:
 
 def _answer(facts: Explanation) -> list[str]:
     """Say what the rules ask of the placement, where they ask something."""
-    return [] if facts.answer == Answer.LULUS else [f"Menurut ketentuan: {ANSWER_LABELS[facts.answer].lower()}."]
+    asked = set(open_findings(facts.findings)["answer"])
+    said = [ASKED_LABELS[answer] for answer in Answer if answer in asked]
+    return [f"Menurut ketentuan: {join_words(said)}."] if said else []
 
 
 def _why_here(facts: Explanation) -> list[str]:
     """Say why the plan has a pair."""
-    seat, stays = facts.seat, facts.now is not None and facts.now.jabatan_id == facts.seat.jabatan_id
+    seat, stays = facts.seat, _holds(facts)
     does = "tetap sebagai" if stays else "direncanakan sebagai"
     if facts.rank is None:
         first = f"{seat.nama} {does} {seat.jabatan}; kecocokannya belum dapat dihitung."
@@ -207,7 +225,11 @@ def _better(facts: Explanation) -> list[str]:
     better = table[(table["nip"] != facts.seat.nip) & (table["fit"] > facts.seat.fit)]
     if better.empty:
         return ["Tidak ada calon lain yang lebih cocok di sana."]
-    return [_say_better(row) for _, row in better.iterrows()]
+    rest = facts.better - MOST_BETTER
+    return [
+        *(_say_better(row) for _, row in better.head(MOST_BETTER).iterrows()),
+        *([f"Dan {rest} calon lain juga lebih cocok di sana."] if rest > 0 else []),
+    ]
 
 
 def _say_better(row: Any) -> str:

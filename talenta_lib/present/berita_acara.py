@@ -11,6 +11,7 @@ import pandas as pd
 
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present import pages
+from talenta_lib.present.annex_workbook import pick
 from talenta_lib.present.decree_words import BLANK, place_name
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.minutes import Minutes, open_minutes
@@ -20,8 +21,9 @@ from talenta_lib.present.record_words import PROOF, day_words, number_words, ver
 from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.present.wording import capital
 from talenta_lib.record import Kind, Ledger, file_sha256
+from talenta_lib.record.reports import already_made
 from talenta_lib.round import RoundResult
-from talenta_lib.round.decisions import OUTCOME_LABELS, Outcome
+from talenta_lib.round.decision_table import OUTCOME_LABELS, Outcome
 from talenta_lib.terms import PPK_SENTENCE, format_date
 
 FILES: Final = ("berita-acara.pdf", "berita-acara.xlsx")
@@ -30,9 +32,22 @@ COLUMNS: Final = {
     "no": "No", "person": "Nama dan NIP", "old_post": "Jabatan sekarang", "suggested": "Usulan sistem",
     "decided": "Keputusan komite", "reason": "Alasan", "findings": "Temuan dan syarat", "decided_by": "Diputuskan oleh",
 }  # fmt: skip
+MOST_NAMED: Final = 5
+"""Values of one correction that the minutes name; the workbook has all."""
 WIDTHS: Final = {
-    "no": "8mm", "person": "40mm", "old_post": "38mm", "suggested": "38mm", "decided": "38mm", "reason": "35mm",
-    "findings": "33mm",
+    "no": "8mm", "person": "38mm", "old_post": "36mm", "suggested": "34mm", "decided": "34mm", "reason": "33mm",
+    "findings": "44mm",
+}  # fmt: skip
+PLAIN_COLUMNS: Final = {
+    "no": "No", "nama": "Nama", "nip": "NIP", "old_post": "Jabatan", "decided_by": "Diputuskan oleh",
+}  # fmt: skip
+PLAIN_LABELS: Final = {
+    Outcome.FOLLOWS: "Tetap di jabatannya, sesuai usulan", Outcome.OPEN: "Belum diputuskan, usulannya tetap",
+}  # fmt: skip
+PLAIN_WIDTHS: Final = {"no": "8mm", "nama": "54mm", "nip": "34mm", "old_post": "84mm"}
+CORRECTION_COLUMNS: Final = {
+    "entry": "Catatan", "at": "Pada", "who": "Nama", "table": "Tabel", "column": "Isian", "before": "Dahulu",
+    "after": "Sekarang", "reason": "Dasar",
 }  # fmt: skip
 SHEET_COLUMNS: Final = {
     "outcome": "Hasil", "code": "Kode", "nip": "NIP", "nama": "Nama", "old_post": "Jabatan Sekarang",
@@ -62,15 +77,14 @@ def make_berita_acara(
     write_workbook(
         workbook, minutes_sheets(minutes), title=title, classification=minutes.mark, fingerprint=minutes.trace
     )
-    Ledger.open(result.folder).append(
-        Kind.MINUTES_MADE, by=by, role=role, at=at,
-        public={
-            "kepala": str(minutes.head),
-            "keluaran": {path.name: file_sha256(path) for path in (pdf, workbook)},
-            "anonim": anonymous,
-            "jumlah": dict(minutes.totals),
-        },
-    )  # fmt: skip
+    public = {
+        "kepala": str(minutes.head),
+        "keluaran": {path.name: file_sha256(path) for path in (pdf, workbook)},
+        "anonim": anonymous,
+        "jumlah": dict(minutes.totals),
+    }
+    with already_made(TITLE):
+        Ledger.open(result.folder).append(Kind.MINUTES_MADE, by=by, role=role, at=at, public=public)
     return [pdf, workbook]
 
 
@@ -99,9 +113,10 @@ def minutes_sheets(minutes: Minutes) -> dict[str, pd.DataFrame]:
         ("Keputusan", PPK_SENTENCE),
     ]
     return {
-        "Keputusan": rows[list(SHEET_COLUMNS)].rename(columns=SHEET_COLUMNS),
+        "Keputusan": pick(rows, SHEET_COLUMNS),
         "Rapat": pd.DataFrame([*held, *((name, str(count)) for name, count in totals)], columns=["Hal", "Isi"]),
         "Semua Nama": minutes.round_wide.rename(columns={"label": "Ketentuan", "needs": "Perlu", "citation": "Dasar"}),
+        **({} if minutes.corrections.empty else {"Koreksi Data": pick(minutes.corrections, CORRECTION_COLUMNS)}),
         "Buku Keputusan": pd.DataFrame(record, columns=["Hal", "Isi"]),
     }
 
@@ -112,8 +127,8 @@ def _front(minutes: Minutes) -> str:
     return (
         f'<section class="naskah"><p class="kop">{escape(parameters.agency)}</p>'
         "<h1>Berita Acara<br>Rapat Pembahasan Usulan Mutasi</h1>"
-        f'<p class="nomor">Nomor: {BLANK}</p>{_opening(minutes)}{_basis(minutes)}{_outcome(minutes)}{_for_all(minutes)}'
-        f"{_closing(minutes)}{_record(minutes)}</section>"
+        f'<p class="nomor">Nomor: {BLANK}</p>{_opening(minutes)}{_basis(minutes)}{_outcome(minutes)}'
+        f"{_corrected(minutes)}{_for_all(minutes)}{_closing(minutes)}{_record(minutes)}</section>"
     )
 
 
@@ -165,6 +180,20 @@ def _for_all(minutes: Minutes) -> str:
     return f"<h2>Berlaku bagi semua nama sebelum pelantikan</h2><ol>{items}</ol>"
 
 
+def _corrected(minutes: Minutes) -> str:
+    """Return the corrections of data that were taken in, an item each, with their first values."""
+    items = ""
+    for _, rows in minutes.corrections.groupby("entry", sort=False):
+        one, more = rows.iloc[0], len(rows) - MOST_NAMED
+        values = [
+            f"{row.who}, {row.column}: {row.before} menjadi {row.after}" for row in rows.head(MOST_NAMED).itertuples()
+        ]
+        rest = [f"dan {more} lainnya"] if more > 0 else []
+        told = "; ".join([*values, *rest])
+        items += f"<li>{escape(told)}. Dasar: {escape(one['reason'])} (catatan {one['entry']}, {one['at']}).</li>"
+    return f"<h2>Koreksi data yang diterima</h2><ol>{items}</ol>" if items else ""
+
+
 def _closing(minutes: Minutes) -> str:
     """Return the closing sentence and the block of signatures, each line offset as on a printed form."""
     parameters, meeting = minutes.result.parameters, minutes.meeting
@@ -193,17 +222,21 @@ def _record(minutes: Minutes) -> str:
 
 
 def _list(minutes: Minutes) -> str:
-    """Return the list of names, one table per outcome, numbered through."""
+    """Return the list of names, numbered through: one table per outcome, then who plainly stays in a short one."""
     meeting, parts, number = minutes.meeting, [], 0
-    for outcome in Outcome:
-        rows = minutes.rows[minutes.rows["outcome"] == outcome]
-        if len(rows):
+    plain = {key: label for key, label in PLAIN_COLUMNS.items() if not (minutes.is_anonymous and key == "nip")}
+    for is_plain, columns, widths in ((False, COLUMNS, WIDTHS), (True, plain, PLAIN_WIDTHS)):
+        for outcome in Outcome:
+            rows = minutes.rows[(minutes.rows["outcome"] == outcome) & (minutes.rows["is_plain"] == is_plain)]
+            if rows.empty:
+                continue
             table = rows.assign(
                 no=[str(number + k) for k in range(1, len(rows) + 1)], person=rows["nama"] + "\n" + rows["nip"]
             )
             number += len(rows)
-            parts.append(f"<h2>{OUTCOME_LABELS[outcome]}: {len(rows)} pejabat</h2>")
-            parts.append(html_table(table, COLUMNS, widths=WIDTHS, formats={"person": _person}))
+            heading = PLAIN_LABELS[outcome] if is_plain else OUTCOME_LABELS[outcome]
+            parts.append(f"<h2>{heading}: {len(rows)} pejabat</h2>")
+            parts.append(html_table(table, columns, widths=widths, formats={"person": _person}))
     return (
         '<section class="melintang"><p class="kop">Lampiran Berita Acara</p>'
         f'<h1 class="daftar">Usulan dan keputusan per nama, rapat {format_date(meeting.date)}</h1>'

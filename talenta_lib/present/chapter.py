@@ -9,21 +9,22 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.eligibility.preflight import Preflight, preflight
 from talenta_lib.placement.explanation import TOLERANCE, Explanation
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.price import prices
 from talenta_lib.placement.shortlist import Shortlist, shortlists
 from talenta_lib.placement.solver import frontier, knee
+from talenta_lib.placement.uniqueness import say_uniqueness
 from talenta_lib.placement.why import explain
 from talenta_lib.present.anonymous import anonymise, anonymise_mutasi
 from talenta_lib.round import RoundResult
 from talenta_lib.round.mutasi import plan_round
 
 MOST_CONTESTED: Final = 5
-DRAWN_BEYOND: Final = 2
-"""The frontier is drawn up to so many times the moves of the plan."""
+MOST_DRAWN: Final = 120
+"""Moves up to which the frontier is drawn, or up to the plan where it has more; hardly a plan gains from so many."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,12 @@ class Chapter:
     @cached_property
     def asked(self) -> pd.DataFrame:
         """What names of the plan need: the findings that are not met or not settled, with nip."""
-        found = self.preflight.findings
-        return found[found["status"].isin([NOT_MET, UNKNOWN])].reset_index(drop=True)
+        return self.preflight.asked
 
     @cached_property
     def round_wide(self) -> pd.DataFrame:
         """What every name needs alike: the findings of the whole round that are not met or not settled."""
-        found = self.mutasi.matching.eligibility.round_findings
-        return found[found["status"].isin([NOT_MET, UNKNOWN])].reset_index(drop=True)
+        return open_findings(self.mutasi.matching.eligibility.round_findings).reset_index(drop=True)
 
     @cached_property
     def shortlists(self) -> list[Shortlist]:
@@ -65,11 +64,11 @@ class Chapter:
         """Value of the best plan for every limit of moves: max_moves, moves, status, value, gap.
 
         ``value`` is the mean fit of the officials in scope (0-100) where every post counts alike, else the gain in
-        weighted fit points over the plan with the fewest moves; ``gap`` in the same unit, 0 where proved.
+        weighted fit points over the plan with the fewest moves; ``gap`` in the same unit, 0 where proved. From the
+        fewest moves with which there is a plan to those that the best plan without a limit takes, whatever limit the
+        scenario has; cut at ``MOST_DRAWN`` (see ``is_whole``).
         """
-        table = frontier(
-            self.mutasi.options.model, upto=min(DRAWN_BEYOND * self.mutasi.plan.moves, len(self.mutasi.assigned))
-        )
+        table = frontier(self.mutasi.options.model, upto=self._most_drawn)
         gap = table["gap"].where(table["status"] != "optimal", 0.0)
         if not self.is_mean:
             return table.assign(value=table["objective"] - table["objective"].iloc[0], gap=gap)
@@ -83,9 +82,20 @@ class Chapter:
         """Whether the value of a plan is a plain sum of the fit of the officials in scope."""
         return not self.mutasi.scenario.jenjang_weights and bool(self.mutasi.assigned["is_incumbent"].all())
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the frontier is drawn to where a further move brings nothing."""
+        return bool(self.frontier["max_moves"].max() < self._most_drawn)
+
+    @property
+    def _most_drawn(self) -> int:
+        return max(MOST_DRAWN, self.mutasi.plan.moves + 1)
+
     @cached_property
     def knee(self) -> int | None:
-        """Limit of moves beyond which fit grows less; None where the frontier does not bend."""
+        """Limit of moves beyond which fit grows less; None where the frontier does not bend, or is not drawn whole."""
+        if not self.is_whole:
+            return None  # where a part of a curve bends depends on where it was cut
         bend = int(knee(self.frontier))
         return bend if bend > self.frontier["max_moves"].iloc[0] else None
 
@@ -98,13 +108,22 @@ class Chapter:
         return pd.DataFrame(bounds, index=pd.Index(moves["nip"]), columns=self.bounds.columns)
 
     @cached_property
-    def contested(self) -> list[Explanation]:
-        """The officials whose other post would cost the plan something, but little: why not there; cheapest first."""
+    def contested_pairs(self) -> list[tuple[str, str]]:
+        """NIP and other post of those officials, by the least that it can cost: nothing is solved for this."""
         costs = self.elsewhere.where(self.elsewhere > TOLERANCE, np.inf)
         least = costs.min(axis=1).sort_values(kind="stable")
-        pairs = [(str(nip), str(costs.loc[nip].idxmin())) for nip in least[np.isfinite(least)].index[:MOST_CONTESTED]]
-        answers = [explain(self.mutasi, *pair, bounds=self.bounds) for pair in pairs]
+        return [(str(nip), str(costs.loc[nip].idxmin())) for nip in least[np.isfinite(least)].index[:MOST_CONTESTED]]
+
+    @cached_property
+    def contested(self) -> list[Explanation]:
+        """The officials whose other post would cost the plan something, but little: why not there; cheapest first."""
+        answers = [explain(self.mutasi, *pair, bounds=self.bounds) for pair in self.contested_pairs]
         return sorted(answers, key=lambda one: np.inf if one.price is None else one.price)
+
+    @cached_property
+    def equals(self) -> str:
+        """Whether other plans are as good, and who has another post in one; one sentence."""
+        return say_uniqueness(self.mutasi)
 
     def why(self, nip: str, jabatan_id: str) -> Explanation:
         """Explain one pair without solving again."""

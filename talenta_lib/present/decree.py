@@ -15,6 +15,7 @@ from typing import Any, Final
 import docx
 import pandas as pd
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -32,9 +33,11 @@ FONT: Final = "Arial"
 SHEET: Final = (330, 215)
 """An F4 sheet, landscape, in mm."""
 MARGIN: Final = 15
-WIDTHS: Final = (10, 55, 34, 64, 64, 15, 58)
+WIDTHS: Final = (10, 54, 38, 60, 60, 16, 62)
 """Width of each column in mm; together the sheet between its margins."""
 HEADING_LEFT: Final = 190
+HEADING_COLON: Final = 215
+"""Where the colons of the heading stand, in mm from the margin."""
 CENTRED: Final = ("no", "eselon")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _CREATED: Final = dt.datetime(2025, 1, 1)
@@ -96,7 +99,8 @@ def _set_up(document: Any, text: DecreeText) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(SHEET[0]), Mm(SHEET[1])
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.left_margin = section.right_margin = section.bottom_margin = Mm(MARGIN)
+    section.top_margin, section.header_distance, section.footer_distance = Mm(MARGIN + 3), Mm(8), Mm(8)
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(10)
     style.paragraph_format.space_after = Pt(0)
@@ -122,8 +126,11 @@ def _paragraph(
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     paragraph.paragraph_format.left_indent = Mm(left) if left else None
+    words, colon, rest = words.partition(" : ")
+    if colon:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(HEADING_COLON))
     paragraph.paragraph_format.keep_with_next = keep
-    _run(paragraph, words, bold=bold, size=size)
+    _run(paragraph, f"{words.rstrip()}\t: {rest}" if colon else words, bold=bold, size=size)
 
 
 def _run(paragraph: Any, words: str, *, bold: bool = False, size: float) -> None:
@@ -133,10 +140,10 @@ def _run(paragraph: Any, words: str, *, bold: bool = False, size: float) -> None
 
 
 def _field(paragraph: Any, name: str) -> None:
-    """Add a field that the word processor fills in, such as the page number."""
-    run = paragraph.add_run()
-    run.font.size = Pt(8)
-    for kind, words in (("begin", ""), ("", name), ("end", "")):
+    """Add a field that the word processor fills in, such as the page number; each part is a run of its own."""
+    for kind, words in (("begin", ""), ("", name), ("separate", ""), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(8)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
@@ -149,6 +156,9 @@ def _add_table(document: Any, rows: pd.DataFrame) -> None:
     """Add the list: its head is repeated on every page, and no row is broken."""
     table = document.add_table(rows=1, cols=len(rows.columns), style="Table Grid")
     table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
     _fill(table.rows[0], list(rows.columns), rows.columns, bold=True)
     _mark_row(table.rows[0], "w:tblHeader")
     for values in rows.itertuples(index=False):
@@ -163,6 +173,8 @@ def _fill(row: Any, values: Sequence[str], names: pd.Index, *, bold: bool = Fals
     for cell, value, name, width in zip(row.cells, values, names, WIDTHS, strict=True):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER if bold else WD_CELL_VERTICAL_ALIGNMENT.TOP
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         _run(paragraph, value, bold=bold, size=9)
         if bold or name in centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.pages.decisions import leader
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.plan_words import ASKED
 from talenta_lib.present.record_words import trace_words
-from talenta_lib.present.wording import post_text
+from talenta_lib.present.wording import capital, post_text
 from talenta_lib.round import RoundResult
-from talenta_lib.terms import MISSING, Answer, format_nip
+from talenta_lib.terms import ASKED_LABELS, MISSING, format_nip
 
 BLANK: Final = "." * 24
 COLUMNS: Final = {
@@ -60,7 +63,7 @@ def decree_text(result: RoundResult) -> DecreeText:
         heading=(f"LAMPIRAN KEPUTUSAN {office}", f"NOMOR   : {BLANK}", f"TANGGAL : {BLANK}"),
         title="DAFTAR PEGAWAI NEGERI SIPIL YANG DIANGKAT DAN DIPINDAHKAN DALAM JABATAN\n"
         f"DI LINGKUNGAN {parameters.agency.upper()}",
-        signature=(f"{office},", "", "", f"( {BLANK} )"),
+        signature=(f"{office},", "", "", "", f"( {BLANK} )"),
         note=NOT_DECIDED,
         trace=trace_words(result.input_part),
     )
@@ -97,8 +100,22 @@ def decree_rows(mutasi: Mutasi, result: RoundResult) -> pd.DataFrame:
 
 
 def _remark(mutasi: Mutasi, move: Mapping[Any, Any]) -> str:
-    """Return how the official comes to the post, and whose consent it needs."""
-    findings = mutasi.matching.eligibility.findings(move["nip"], move["to_id"])
-    consents = findings.loc[findings["answer"] == Answer.PERSETUJUAN, "needs"]
-    words = "; ".join(dict.fromkeys(str(need) for need in consents if need))
-    return str(move["kind"]).capitalize() + (f"\nPerlu {words}" if words else "")
+    """Return how the official comes to the post, and what the placement still needs, a line for each kind."""
+    findings = open_findings(mutasi.matching.eligibility.findings(move["nip"], move["to_id"]))
+    lines = [str(move["kind"]).capitalize()]
+    for answer in ASKED:
+        needs = findings.loc[findings["answer"] == answer, "needs"].dropna()
+        if words := "; ".join(dict.fromkeys(map(about, filter(None, needs)))):
+            lines.append(f"{capital(ASKED_LABELS[answer])}: {words}")
+    return "\n".join(lines)
+
+
+def about(need: str) -> str:
+    """Return what a consent or a written reason is about, for a line that says already that one is needed.
+
+    >>> about("alasan tertulis tentang golongan"), about("persetujuan Menteri Dalam Negeri")
+    ('golongan', 'Menteri Dalam Negeri')
+    >>> about("pilih satu pertimbangan: kinerja; kemampuan")
+    'pilih satu pertimbangan'
+    """
+    return re.sub(r"^(alasan tertulis( tentang|:)|persetujuan) ", "", need).partition(": ")[0]

@@ -26,6 +26,8 @@ _ROWS_MEASURED: Final = 500
 _NARROWEST: Final = 8
 _SHEET_NAME_LENGTH: Final = 31
 _MM_A_LETTER: Final = 1.95
+_LINE: Final = 13
+"""Height of a line in points."""
 _F4: Final = 14
 """Excel's number for Folio, 215.9 x 330.2 mm."""
 _FORBIDDEN_IN_NAME: Final = dict.fromkeys(map(ord, r"[]:*?/\'"), " ")
@@ -84,6 +86,7 @@ def write_list(
         for position, name in enumerate(frame.columns):
             sheet.write_string(len(head), position, name, bold)
         for row, values in enumerate(frame.itertuples(index=False), start=len(head) + 1):
+            sheet.set_row(row, _LINE * _lines(values, widths) + 3)
             for position, value in enumerate(values):
                 sheet.write_string(row, position, str(value), cell)
         _write_lines(sheet, dict(enumerate(foot, start=len(head) + 1 + len(frame))), len(widths), line, wide)
@@ -91,6 +94,14 @@ def write_list(
         sheet.set_paper(_F4)
         sheet.repeat_rows(len(head))
     return path
+
+
+def _lines(values: Sequence[Any], widths: Sequence[float]) -> int:
+    """Return how many lines the longest cell of a row takes; only Excel finds that out by itself."""
+    return max(
+        sum(max(1, math.ceil(len(line) * _MM_A_LETTER / width)) for line in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+    )
 
 
 def _write_lines(sheet: Any, lines: Mapping[int, str], columns: int, line: Any, wide: Any) -> None:

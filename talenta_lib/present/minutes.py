@@ -13,18 +13,22 @@ from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present import pages
 from talenta_lib.present.anonymous import anonymise_mutasi
-from talenta_lib.present.record_words import time_words, trace_words
+from talenta_lib.present.record_words import CHOICE_WORDS, time_words, trace_words
 from talenta_lib.present.wording import post_text
-from talenta_lib.record import Meeting, Member, Verification, latest_meeting, verify, with_head
-from talenta_lib.record.chain import Head
-from talenta_lib.record.decisions import POSTPONE, STAY, latest_decisions
+from talenta_lib.record import Entry, Meeting, Member, Verification, latest_meeting, verify, with_head
+from talenta_lib.record.chain import START, Head
+from talenta_lib.record.corrections import corrections
+from talenta_lib.record.decisions import STAY, latest_decisions
 from talenta_lib.record.ledger import Ledger
 from talenta_lib.round import RoundResult
-from talenta_lib.round.decisions import Outcome, clashes, decision_table, decision_totals, say_clash
+from talenta_lib.round.clashes import clashes, say_clash
+from talenta_lib.round.decision_table import Outcome, decision_table, decision_totals
 from talenta_lib.terms import MISSING, format_nip
 
 HIDDEN_REASON: Final = "ada, tidak ditampilkan"
+HIDDEN_VALUE: Final = "tidak ditampilkan"
 UNDECIDED: Final = "belum diputuskan"
+UNNAMED: Final = "lainnya"
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,11 @@ class Minutes:
     Attributes
     ----------
     rows : one row per name: outcome (``Outcome``), code, nip (as printed), nama, old_post, suggested, decided, reason,
-        findings, decided_by (person, role, hour, number of the entry); all text.
+        findings, decided_by (person, role, hour, number of the entry), all text; and is_plain: stays, as suggested or
+        not yet decided, without a reason.
     totals : :func:`talenta_lib.round.decisions.decision_totals`.
     clashes : sentences on posts that more than one official would hold.
+    corrections : one row per value corrected and taken in: entry, at, reason, who, table, column, before, after; text.
     round_wide : what holds for every name alike: label, needs, citation.
     basis : (instrument and article, what it is about), the legal basis.
     head, checked : the ledger when these minutes were opened.
@@ -49,6 +55,7 @@ class Minutes:
     rows: pd.DataFrame
     totals: Mapping[str, int]
     clashes: tuple[str, ...]
+    corrections: pd.DataFrame
     round_wide: pd.DataFrame
     basis: tuple[tuple[str, str], ...]
     head: Head
@@ -58,10 +65,13 @@ class Minutes:
     is_anonymous: bool
 
 
-def open_minutes(result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False) -> Minutes:
+def open_minutes(
+    result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False, planned: Meeting | None = None
+) -> Minutes:
     """Return the minutes of the last meeting of a round, with the decisions as they stand.
 
-    Raises ``RecordError`` where the ledger was altered (naming the entry), and where no meeting is on record.
+    ``planned`` stands for the meeting where none is on record yet, for a preview. Raises ``RecordError`` where the
+    ledger was altered (naming the entry), and where there is no meeting at all.
     """
     checked = verify(result.folder)
     if not checked.is_valid:
@@ -70,10 +80,14 @@ def open_minutes(result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False
             "Pulihkan buku dari salinan cadangan, lalu jalankan talenta verify.",
         )
     entries = Ledger.open(result.folder).entries()
-    meeting = latest_meeting(entries)
+    meeting = latest_meeting(entries) or planned
     if meeting is None:
-        raise RecordError("Belum ada rapat yang tercatat.", "Sebutkan --place dan --member untuk mencatat rapat.")
-    table, decisions, head = decision_table(result, mutasi, entries), latest_decisions(entries), entries[-1].head
+        raise RecordError("Belum ada rapat yang tercatat.", "Catat rapat lebih dulu: tempat, hari, dan yang hadir.")
+    table, decisions, head = (
+        decision_table(result, mutasi, entries),
+        latest_decisions(entries),
+        entries[-1].head if entries else START,
+    )
     shown = anonymise_mutasi(mutasi) if anonymous else mutasi
     wide = mutasi.matching.eligibility.round_findings
     clashing = clashes(mutasi, decisions)
@@ -84,6 +98,7 @@ def open_minutes(result: RoundResult, mutasi: Mutasi, *, anonymous: bool = False
         rows=_rows(table, shown, anonymous=anonymous),
         totals=decision_totals(table),
         clashes=() if anonymous else tuple(say_clash(mutasi, one, decisions) for one in clashing),
+        corrections=_corrections(entries, mutasi, anonymous=anonymous),
         round_wide=wide.loc[wide["status"].isin([NOT_MET, UNKNOWN]), ["label", "needs", "citation"]],
         basis=_basis(result, wide),
         head=head,
@@ -104,8 +119,7 @@ def _rows(table: pd.DataFrame, shown: Mutasi, *, anonymous: bool) -> pd.DataFram
     held = {str(row.code): named(row) for row in shown.matching.officials.itertuples()}
 
     def choice(value: str | None, missing: str) -> str:
-        words = {STAY: "Tetap di jabatannya", POSTPONE: "Ditunda"}
-        return missing if pd.isna(value) else words.get(str(value)) or posts.get(str(value), str(value))
+        return missing if pd.isna(value) else CHOICE_WORDS.get(str(value)) or posts.get(str(value), str(value))
 
     def reason(row: pd.Series) -> str:
         if not row["reason"]:
@@ -124,10 +138,16 @@ def _rows(table: pd.DataFrame, shown: Mutasi, *, anonymous: bool) -> pd.DataFram
             "reason": reason(row),
             "findings": row["findings"] or "tidak ada",
             "decided_by": _decided_by(row, anonymous=anonymous),
+            "is_plain": not row["reason"] and _is_stay(row["suggested"]) and _is_stay(row["decided"], missing=True),
         }
         for _, row in table.iterrows()
     ]
     return pd.DataFrame(rows)
+
+
+def _is_stay(choice: Any, *, missing: bool = False) -> bool:
+    """Whether a choice is to stay; ``missing``: what holds where nothing was chosen."""
+    return missing if pd.isna(choice) else bool(choice == STAY)
 
 
 def _decided_by(row: pd.Series, *, anonymous: bool) -> str:
@@ -136,6 +156,27 @@ def _decided_by(row: pd.Series, *, anonymous: bool) -> str:
         return UNDECIDED
     who = row["role"] if anonymous else f"{row['by']}, {row['role']}"
     return f"{who}, {time_words(pd.Timestamp(row['at']).to_pydatetime())}, catatan {row['seq']}"
+
+
+def _corrections(entries: tuple[Entry, ...], mutasi: Mutasi, *, anonymous: bool) -> pd.DataFrame:
+    """Return the corrections taken in, one row a value, oldest first; without names no value is shown."""
+    officials = mutasi.matching.officials
+    called = dict(zip(officials["nip"], officials["code" if anonymous else "nama"], strict=True))
+    rows = [
+        {
+            "entry": str(one.entry.seq),
+            "at": time_words(one.entry.at),
+            "reason": HIDDEN_REASON if anonymous else one.reason,
+            "who": str(called.get(change.key[0], UNNAMED if anonymous else change.key[0])),
+            "table": change.table,
+            "column": change.column,
+            "before": HIDDEN_VALUE if anonymous else change.before or "kosong",
+            "after": HIDDEN_VALUE if anonymous else change.after or "kosong",
+        }
+        for one in corrections(entries)
+        for change in one.changes
+    ]
+    return pd.DataFrame(rows, columns=["entry", "at", "reason", "who", "table", "column", "before", "after"])
 
 
 def _without_names(meeting: Meeting) -> Meeting:

@@ -30,7 +30,8 @@ def frontier_figure(
         is_early = knee < rows["max_moves"].median()
         place = _beside(left=not is_early, x=9, y=-13 if is_early else 9)
         traces.append(_mark(knee, values[knee], "diamond", theme))
-        notes.append(note(knee, values[knee], f"{knee}: mulai melandai", **place))
+        ground = COLORS[theme]["kertas"]
+        notes.append(note(knee, values[knee], f"{knee}: mulai melandai", bgcolor=ground, **place))
     if chosen in values:
         place = _beside(left=chosen >= rows["max_moves"].median(), x=4, y=17)
         traces.append(_mark(chosen, values[chosen], "circle", theme))

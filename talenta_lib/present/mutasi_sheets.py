@@ -12,7 +12,8 @@ PLAN = {
     "pangkat": "Pangkat", "golongan": "Golongan", "from_jabatan": "Jabatan Lama", "from_opd": "OPD Lama",
     "from_eselon": "Eselon Lama", "to_jabatan": "Jabatan Baru", "to_opd": "OPD Baru", "to_eselon": "Eselon Baru",
     "kind": "Cara", "fit_before": "Kecocokan Kini", "fit_after": "Kecocokan Nanti", "fit_low": "Paling Rendah",
-    "fit_high": "Paling Tinggi", "answer": "Jawaban Ketentuan", "needs": "Yang Diperlukan",
+    "fit_high": "Paling Tinggi", "answer": "Jawaban Ketentuan", "asked": "Perlu",
+    "needs": "Yang Diperlukan",
 }  # fmt: skip
 FINDINGS = {
     "no": "No", "nip": "NIP", "nama": "Nama", "label": "Ketentuan", "status": "Status", "answer": "Jawaban",
@@ -22,7 +23,7 @@ CANDIDATES = {
     "jabatan": "Jabatan Kosong", "opd": "OPD", "eselon": "Eselon", "rank": "Urutan", "code": "Kode", "nip": "NIP",
     "nama": "Nama", "from_jabatan": "Jabatan Kini", "from_opd": "OPD Kini", "kind": "Cara",
     "fit_after": "Kecocokan", "fit_low": "Paling Rendah", "fit_high": "Paling Tinggi", "answer": "Jawaban Ketentuan",
-    "needs": "Yang Diperlukan", "successors": "Pengganti di Jabatan Kini",
+    "asked": "Perlu", "needs": "Yang Diperlukan", "successors": "Pengganti di Jabatan Kini",
 }  # fmt: skip
 STATUS = {"lulus": "terpenuhi", "tidak": "tidak terpenuhi", "belum_ada_data": "belum ada data", "info": "catatan"}
 

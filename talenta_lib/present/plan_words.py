@@ -7,14 +7,26 @@ from typing import Any, Final
 
 import pandas as pd
 
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.loops import CHAIN, CYCLE
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.wording import capital, count_words
-from talenta_lib.terms import ESELON_LABELS, MISSING, Answer, Jenjang, MoveKind, format_number, join_words
+from talenta_lib.terms import (
+    ASKED_LABELS,
+    ESELON_LABELS,
+    MISSING,
+    Answer,
+    Jenjang,
+    MoveKind,
+    format_number,
+    join_words,
+)
 
 PROVED: Final = "✓ Terbukti terbaik"
+ASKED: Final = (Answer.PERSETUJUAN, Answer.ALASAN, Answer.VERIFIKASI, Answer.GUGUR)
+"""What a name may need, as it is listed."""
 SMALL_SHARE: Final = 0.5
 """A move beyond the knee adds little where it adds less than this share of a move before it."""
 
@@ -95,21 +107,32 @@ def fallen(mutasi: Mutasi) -> pd.DataFrame:
     return mutasi.moves.loc[change[change < 0].sort_values(kind="stable").index]
 
 
-def answer_words(counts: Mapping[str, int]) -> str:
-    """Say how many names need something: ``3 perlu alasan tertulis, 2 perlu persetujuan``.
+def answer_words(counts: Mapping[str, float]) -> str:
+    """Say how many names need what (as :func:`talenta_lib.placement.eligibility.findings.count_asked` counts them).
 
     >>> answer_words({"alasan": 3, "persetujuan": 0, "verifikasi": 1})
-    '3 perlu alasan tertulis dan 1 perlu verifikasi'
+    '3 nama perlu alasan tertulis dan 1 nama perlu verifikasi'
     """
-    labels = {Answer.PERSETUJUAN: "persetujuan", Answer.ALASAN: "alasan tertulis", Answer.VERIFIKASI: "verifikasi"}
-    parts = [f"{counts[answer]} perlu {label}" for answer, label in labels.items() if counts.get(answer, 0)]
+    parts = [f"{counts[answer]} nama {ASKED_LABELS[answer]}" for answer in ASKED if counts.get(answer, 0)]
     return join_words(parts) or "tidak ada syarat tambahan"
 
 
-def names_asked(chapter: Chapter) -> dict[str, int]:
-    """Return how many names of the plan need something, by answer; one name may need several things."""
-    counts = chapter.asked.groupby("answer")["nip"].nunique()
-    return {str(answer): int(counts.get(str(answer), 0)) for answer in Answer}
+def asked_sentence(counts: Mapping[str, float]) -> str:
+    """Say how many names need nothing more, and how many need what.
+
+    >>> asked_sentence({"lulus": 18, "alasan": 2})
+    'Menurut ketentuan: 18 nama lulus tanpa syarat tambahan; 2 nama perlu alasan tertulis.'
+    """
+    kinds = sum(counts.get(answer, 0) > 0 for answer in ASKED)
+    several = " Satu nama dapat perlu beberapa hal." if kinds > 1 else ""
+    passed = f"{counts[Answer.LULUS]} nama {ASKED_LABELS[Answer.LULUS]}"
+    return f"Menurut ketentuan: {passed}{f'; {answer_words(counts)}' if kinds else ''}.{several}"
+
+
+def for_all_words(round_findings: pd.DataFrame) -> str:
+    """Say what every name needs alike, with article; empty for nothing."""
+    asked = open_findings(round_findings).to_dict("records")
+    return join_words(list(dict.fromkeys(f"{row['needs']} ({row['citation']})" for row in asked if row["needs"])))
 
 
 def needs_by_kind(chapter: Chapter, answer: Answer) -> list[tuple[str, int]]:
@@ -129,6 +152,15 @@ def knee_finding(chapter: Chapter) -> str:
     if chosen in values.index and values.max() <= values[chosen]:
         return f"Lebih dari {chosen} perpindahan tidak menambah apa-apa"
     return f"Sesudah {chosen} perpindahan masih ada tambahan"
+
+
+def value_words(chapter: Chapter) -> str:
+    """Say what the frontier counts."""
+    if chapter.is_mean:
+        return "Kecocokan rata-rata menurut batas perpindahan."
+    first = int(chapter.frontier["max_moves"].min())
+    least = f"{first} perpindahan, paling sedikit yang mungkin" if first else "tanpa perpindahan"
+    return f"Tambahan nilai rencana, dalam poin, terhadap {least}."
 
 
 def knee_sentence(chapter: Chapter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -16,24 +17,28 @@ from talenta_lib.present.pages.page import annex, classification
 from talenta_lib.present.pdf import document, html_to_pdf
 from talenta_lib.present.record_words import trace_words
 from talenta_lib.present.tables import Markup, html_table
+from talenta_lib.present.wording import capital
 from talenta_lib.round import RoundResult
-from talenta_lib.terms import ANSWER_LABELS, MISSING, format_date, format_nip
+from talenta_lib.terms import ASKED_LABELS, MISSING, Answer, format_date, format_nip
 
 NAMES: Final = {
     "no": "No", "nip": "NIP", "nama": "Nama", "from_jabatan": "Jabatan Lama", "to_jabatan": "Jabatan Baru",
-    "to_eselon": "Eselon", "kind": "Cara", "answer": "Jawaban Ketentuan", "consents": "Persetujuan yang Diperlukan",
-    "documents": "Dokumen yang Kurang", "reason": "Usul Alasan untuk I-Mut",
+    "to_eselon": "Eselon", "kind": "Cara", "answer": "Jawaban Ketentuan", "asked": "Perlu",
+    "consents": "Persetujuan yang Diperlukan", "documents": "Dokumen yang Kurang", "reason": "Usul Alasan untuk I-Mut",
     "to_explain": "Yang Harus Dijelaskan",
 }  # fmt: skip
 ROUND_WIDE: Final = {
     "label": "Ketentuan", "status": "Status", "observed": "Ditemukan", "required": "Syarat", "citation": "Dasar",
     "needs": "Yang Diperlukan",
 }  # fmt: skip
+FILE_STEM: Final = "pra-imut"
 Row = dict[Any, Any]
 
 
-def write_preflight(result: RoundResult, checked: Preflight, folder: str | Path) -> list[Path]:
-    """Write ``pra-imut.xlsx`` and ``pra-imut.pdf`` to a folder; return both paths.
+def write_preflight(
+    result: RoundResult, checked: Preflight, folder: str | Path, *, name: str = FILE_STEM
+) -> list[Path]:
+    """Write ``<name>.xlsx`` and ``<name>.pdf`` to a folder; return both paths.
 
     ``checked`` is the check of a plan or of any list (:func:`talenta_lib.placement.eligibility.preflight`). Raises
     ``ReportError`` where a file cannot be written.
@@ -42,10 +47,10 @@ def write_preflight(result: RoundResult, checked: Preflight, folder: str | Path)
     title = f"Pemeriksaan sebelum I-Mut · {result.parameters.region}"
     mark, trace = classification(result, draft=False), trace_words(result.input_part)
     book = write_workbook(
-        target / "pra-imut.xlsx", preflight_sheets(checked), title=title, classification=mark, fingerprint=trace
+        target / f"{name}.xlsx", preflight_sheets(checked), title=title, classification=mark, fingerprint=trace
     )
     html = document(preflight_pages(result, checked), title=title, classification=mark, fingerprint=trace)
-    return [book, html_to_pdf(html, target / "pra-imut.pdf", title=title)]
+    return [book, html_to_pdf(html, target / f"{name}.pdf", title=title)]
 
 
 def preflight_sheets(checked: Preflight) -> dict[str, pd.DataFrame]:
@@ -63,33 +68,39 @@ def preflight_pages(result: RoundResult, checked: Preflight) -> str:
     """Return the HTML: what holds for every name and the counts first, then one block a name in the order of entry."""
     names = checked.names.to_dict("records")
     day = format_date(result.parameters.inauguration_date)
-    ready = int((checked.names["documents"] == "").sum())
     first = annex(
         "pra-imut",
-        f"{ready} dari {len(names)} nama tidak kekurangan dokumen",
+        ready_words(checked),
         f"Urutan mengetik di I-Mut: eselon jabatan baru, lalu urutan putaran. Masa dan usia dihitung pada rencana "
         f"pelantikan, {day}. Jawaban akhir tetap pada BKN.",
-        "<h3>Jawaban ketentuan</h3>",
-        _counts(checked.names),
+        "<h3>Yang diperlukan tiap nama; satu nama dapat perlu beberapa hal</h3>",
+        _counts(checked.counts),
         "<h3>Berlaku bagi semua nama</h3>",
         _round_wide(checked.round_wide),
     )
     return first + f'<section class="halaman">{"".join(_name_block(checked, row) for row in names)}</section>'
 
 
-def _counts(names: pd.DataFrame) -> str:
-    """Return how many names there are per answer."""
-    counts = names["answer"].value_counts()
+def ready_words(checked: Preflight) -> str:
+    """Say how many names need nothing of their own any more before they are typed in."""
+    ready, people = checked.counts[Answer.LULUS], len(checked.names)
+    if ready == people:
+        return f"{people} nama lulus tanpa syarat tambahan"
+    return f"{ready} dari {people} nama lulus tanpa syarat tambahan, {people - ready} masih perlu dilengkapi"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """Return how many names need what."""
     table = pd.DataFrame({
-        "answer": list(ANSWER_LABELS.values()),
-        "names": [int(counts.get(str(answer), 0)) for answer in ANSWER_LABELS],
+        "asked": [capital(label) for label in ASKED_LABELS.values()],
+        "names": [counts[answer] for answer in ASKED_LABELS],
     })  # fmt: skip
     return html_table(
         table,
-        {"answer": "Jawaban", "names": "Nama"},
+        {"asked": "Menurut ketentuan", "names": "Nama"},
         kind="t",
-        row_header="answer",
-        widths={"answer": "60mm", "names": "16mm"},
+        row_header="asked",
+        widths={"asked": "60mm", "names": "16mm"},
     )
 
 
@@ -121,11 +132,16 @@ def _name_block(checked: Preflight, row: Row) -> str:
     said = "".join(f"<tr><th scope=row>{label}</th><td>{escape(str(text))}</td></tr>" for label, text in lines.items())
     old: str = MISSING if pd.isna(row["from_jabatan"]) else str(row["from_jabatan"])
     return (
-        f'<div class="nama"><h3>{row["no"]}. {escape(str(row["nama"]))} <span>NIP {format_nip(str(row["nip"]))}; '
-        f"{escape(str(row['kind']))}; {ANSWER_LABELS[row['answer']].lower()}</span></h3>"
+        f'<div class="nama terus"><h3>{row["no"]}. {escape(str(row["nama"]))} <span>NIP {format_nip(str(row["nip"]))}; '
+        f"{escape(str(row['kind']))}; {_asks(row['asked'])}</span></h3>"
         f"<p>{escape(old)} → <b>{escape(str(row['to_jabatan']))}</b> ({escape(str(row['to_eselon']))})</p>"
         f'<table class="lampiran isian"><tbody>{said}</tbody></table>{_rules(checked, row["no"])}</div>'
     )
+
+
+def _asks(asked: str) -> str:
+    """Say what a name needs, by kind."""
+    return f"perlu {asked}" if asked else ASKED_LABELS[Answer.LULUS]
 
 
 def _rules(checked: Preflight, number: int) -> str:

@@ -1,4 +1,4 @@
-"""The record in words: what it proves and what it does not, heads, days and hours."""
+"""The record in words: what it proves and what it does not, heads, days and hours, decisions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from talenta_lib.record import LEDGER_HEAD, Verification, input_hash
+from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.present.wording import post_text
+from talenta_lib.record import LEDGER_HEAD, Decision, Entry, Kind, Verification, input_hash
 from talenta_lib.record.chain import START, Head
-from talenta_lib.terms import format_date
+from talenta_lib.record.decisions import POSTPONE, STAY
+from talenta_lib.round.decision_table import OUTCOME_LABELS, outcome_of
+from talenta_lib.round.decisions import Sitting
+from talenta_lib.terms import format_date, join_words
 
 PROOF: Final = (
     "Setiap catatan memuat sidik catatan sebelumnya; catatan yang kemudian diubah, dihapus, disisipkan, atau ditukar "
@@ -17,6 +22,7 @@ PROOF: Final = (
     "Ini tidak membuktikan bahwa yang dicatat itu benar, lengkap, atau adil.",
 )
 """What the record proves and what it does not."""
+CHOICE_WORDS: Final = {STAY: "Tetap di jabatannya", POSTPONE: "Ditunda"}
 DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _UNITS: Final = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
@@ -83,3 +89,44 @@ def verified_words(checked: Verification) -> str:
     if not checked.entries:
         return "Buku keputusan putaran ini belum berisi catatan."
     return f"Buku keputusan utuh: {checked.entries} catatan, semua sidik cocok."
+
+
+def choice_words(mutasi: Mutasi, choice: str) -> str:
+    """Say a suggestion or a decision: the post with its OPD, or what else was chosen."""
+    if choice in CHOICE_WORDS:
+        return CHOICE_WORDS[choice]
+    posts = mutasi.matching.posts
+    found = posts[posts["jabatan_id"] == choice]
+    return choice if found.empty else post_text(found["jabatan"].iloc[0], found["opd"].iloc[0])
+
+
+def decided_words(mutasi: Mutasi, decision: Decision) -> str:
+    """Say a decision that was recorded, with the number of its entry."""
+    officials = mutasi.matching.officials
+    who = officials.loc[officials["nip"] == decision.nip, "nama"].iloc[0]
+    what = choice_words(mutasi, decision.decision)
+    if decision.decision in CHOICE_WORDS:
+        what = what.lower()
+    outcome = "" if decision.is_postponed else f" ({OUTCOME_LABELS[outcome_of(decision)].lower()})"
+    return f"Catatan {decision.seq}: {who}, {what}{outcome}."
+
+
+def sitting_words(wished: int, made: Sitting) -> str:
+    """Say how many of the decisions wished were recorded, and why the first of the others was not."""
+    told = f"{len(made.entries)} dari {wished} keputusan tercatat."
+    return f"{told} {made.refused[0][1]}" if made.refused else told
+
+
+def entry_words(entry: Entry) -> str:
+    """Say what an entry is, without a name: its kind and what it is about."""
+    content = entry.content or {}
+    about = {
+        Kind.DECISION: f"{content.get('kode')}: {content.get('keputusan')}",
+        Kind.POSTPONED: content.get("kode"),
+        Kind.CORRECTION: f"{entry.public.get('jumlah')} perubahan",
+        Kind.PURGE: join_words([str(seq) for seq in entry.public.get("seq", ())]),
+        Kind.UNDO: entry.public.get("membatalkan"),
+        Kind.MEETING: f"{entry.public.get('hadir')} hadir",
+    }
+    said = "isi dihapus" if entry.is_purged else about.get(entry.kind, entry.public.get("skenario"))
+    return entry.label if said is None else f"{entry.label}, {said}"

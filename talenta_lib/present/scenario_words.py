@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.options import promotion_boxes
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Pairing, find_official, find_post
 from talenta_lib.terms import (
@@ -30,7 +31,7 @@ def scenario_rows(mutasi: Mutasi) -> list[tuple[str, str]]:
         *_units(mutasi),
         ("Kecocokan", f"paling rendah {format_number(one.min_fit, 0)} bagi yang pindah" if one.min_fit else ""),
         ("Jabatan kritikal", "diisi lebih dahulu" if one.critical_first else "tidak didahulukan"),
-        ("Promosi", _promotion(one.promotion_kotak)),
+        ("Promosi", _promotion(promotion_boxes(mutasi.matching, one), is_own=one.promotion_kotak is not None)),
         ("Harus terisi", join_words([words.post(name) for name in one.filled])),
         ("Dibiarkan kosong", join_words([words.post(name) for name in one.vacant])),
         ("Ditutup", join_words([words.post(name) for name in one.closed])),
@@ -49,11 +50,10 @@ def _level(level: Jenjang) -> str:
     return ESELON_LABELS.get(level, JENJANG_LABELS[level])
 
 
-def _promotion(kotak: tuple[int, ...] | None) -> str:
-    """Say from which kotak a promotion is allowed."""
-    if kotak is None:
-        return "menurut ketentuan"
-    return f"dari kotak {join_words([str(number) for number in kotak])}" if kotak else "tidak ada"
+def _promotion(kotak: Sequence[int], *, is_own: bool) -> str:
+    """Say from which kotak a promotion is allowed, and whether the scenario itself says so."""
+    listed = f"dari kotak {join_words([str(number) for number in kotak])}" if kotak else "tidak ada"
+    return listed if is_own else f"{listed} (kelompok rencana suksesi)"
 
 
 def _units(mutasi: Mutasi) -> Iterable[tuple[str, str]]:

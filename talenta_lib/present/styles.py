@@ -7,20 +7,30 @@ from pathlib import Path
 from typing import Final
 
 from talenta_lib import terms
-from talenta_lib.present.theme import font_faces, print_tokens
+from talenta_lib.present.theme import FontKind, font_faces, print_tokens
 
 _CSS_FOLDER: Final = Path(__file__).parent / "css"
 
 
-def print_css(name: str = "laporan") -> str:
+def print_css(name: str = "laporan", *, fonts: FontKind = "ttf") -> str:
     """Return ``css/<name>.css`` with every ``var(--token)`` replaced, led by the ``@font-face`` rules.
 
     Replaced here and not by the renderer, because margin boxes of a page inherit no custom property.
-    An unknown token raises ``KeyError``.
+    ``fonts``: ``woff2`` for a page shown in a browser. An unknown token raises ``KeyError``.
     """
+    return font_faces(fonts) + "\n" + _filled(name)
+
+
+def sheet_css() -> str:
+    """Return what lays the pages of a printed document on the screen as sheets; follows ``print_css``."""
+    return _filled("lembar")
+
+
+def _filled(name: str) -> str:
+    """Return ``css/<name>.css`` with every ``var(--token)`` replaced."""
     tokens = print_tokens()
     css = (_CSS_FOLDER / f"{name}.css").read_text(encoding="utf-8")
-    return font_faces("ttf") + "\n" + re.sub(r"var\(--([a-z0-9-]+)\)", lambda match: tokens[match[1]], css)
+    return re.sub(r"var\(--([a-z0-9-]+)\)", lambda match: tokens[match[1]], css)
 
 
 def screen_css() -> str:

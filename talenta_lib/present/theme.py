@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 Theme = Literal["terang", "gelap"]
+FontKind = Literal["ttf", "woff2"]
 FONT: Final = "Source Sans 3"
 FONT_FAMILY: Final = f"'{FONT}', sans-serif"
 """Quoted: an unquoted family that ends in a number is no valid CSS, and browsers then drop it without a word."""
@@ -116,7 +117,14 @@ def css_variables(theme: Theme = "terang", selector: str = ":root") -> str:
     return f"{selector} {{ color-scheme: {scheme};{declarations} }}"
 
 
-def font_faces(kind: Literal["ttf", "woff2"]) -> str:
+def on_screen(drawing: str) -> str:
+    """Return a printed drawing whose colours are custom properties, so that it follows the theme of the page."""
+    for name, color in COLORS["terang"].items():
+        drawing = drawing.replace(f'"{color}"', f'"var(--{name})"')
+    return drawing
+
+
+def font_faces(kind: FontKind) -> str:
     """Return the ``@font-face`` rules of the shipped fonts.
 
     ``ttf`` refers to ``fonts/*.ttf`` relative to this package (for WeasyPrint); ``woff2`` carries the files inside

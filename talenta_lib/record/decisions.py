@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
@@ -103,7 +103,7 @@ def decide(
         nip="".join(nip.split()), code=code, suggestion=suggestion, decision=decision,
         reason=reason.strip(), findings=tuple(findings),
     )  # fmt: skip
-    _require_reason(content)
+    require_reason(content, who=content.code)
     return ledger.append(
         Kind.POSTPONED if decision == POSTPONE else Kind.DECISION,
         by=by,
@@ -114,23 +114,32 @@ def decide(
     )
 
 
-def _require_reason(content: DecisionContent) -> None:
-    if sum(letter.isalnum() for letter in content.reason) >= MINIMUM_REASON:
+def written(reason: str) -> bool:
+    """Whether a reason is one."""
+    return sum(letter.isalnum() for letter in reason) >= MINIMUM_REASON
+
+
+def needs_reason(decision: str, suggestion: str | None, findings: Iterable[Finding]) -> bool:
+    """Whether a decision is recorded only with a written reason: other than suggested, or asked for by a finding."""
+    return decision != suggestion or any(finding.answer is Answer.ALASAN for finding in findings)
+
+
+def require_reason(content: DecisionContent, *, who: str, say: Callable[[str], str] = str) -> None:
+    """Raise ``RecordError`` where a reason is due and not written; ``who`` and ``say`` name official and choice."""
+    if written(content.reason) or not needs_reason(content.decision, content.suggestion, content.findings):
         return
     remedy = f"Tulis alasannya, paling sedikit {MINIMUM_REASON} huruf."
     if content.decision != content.suggestion:
-        suggested = "tanpa saran" if content.suggestion is None else f"saran: {content.suggestion}"
+        suggested = "tanpa saran" if content.suggestion is None else f"saran: {say(content.suggestion)}"
         raise RecordError(
-            f"Keputusan '{content.decision}' untuk {content.code} berbeda dari saran sistem ({suggested}) "
+            f"Keputusan '{say(content.decision)}' untuk {who} berbeda dari saran sistem ({suggested}) "
             "dan belum beralasan.",
             remedy,
         )
-    asked = [finding.label for finding in content.findings if finding.answer is Answer.ALASAN]
-    if asked:
-        raise RecordError(
-            f"Penempatan {content.code} pada '{content.decision}' memerlukan alasan tertulis: {'; '.join(asked)}.",
-            remedy,
-        )
+    asked = dict.fromkeys(finding.label for finding in content.findings if finding.answer is Answer.ALASAN)
+    raise RecordError(
+        f"Penempatan {who} pada '{say(content.decision)}' memerlukan alasan tertulis: {'; '.join(asked)}.", remedy
+    )
 
 
 def _is_decision(entry: Entry) -> bool:

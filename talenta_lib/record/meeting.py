@@ -29,6 +29,30 @@ class Meeting(Body):
     members: tuple[Member, ...] = Field(alias="hadir")
 
 
+def read_member(text: str) -> Member:
+    """Return who ``NAMA=PERAN`` names; a name may hold commas. Raises ``RecordError`` for anything else.
+
+    >>> read_member("Wirya Santanaka, S.H. = Ketua")
+    Member(name='Wirya Santanaka, S.H.', role='Ketua')
+    """
+    name, _, role = text.rpartition("=")
+    if not name.strip() or not role.strip():
+        raise RecordError(f"'{text.strip()}' bukan anggota rapat.", "Tulis NAMA=PERAN.")
+    return Member(name=name.strip(), role=role.strip())
+
+
+def read_day(text: str) -> dt.date:
+    """Return a day written day first. Raises ``RecordError`` for anything else.
+
+    >>> read_day(" 6-2-2024 ")
+    datetime.date(2024, 2, 6)
+    """
+    try:
+        return dt.datetime.strptime(text.strip(), "%d-%m-%Y").date()
+    except ValueError:
+        raise RecordError(f"'{text.strip()}' bukan tanggal.", "Tulis hari-bulan-tahun, misalnya 06-02-2024.") from None
+
+
 def hold_meeting(ledger: Ledger, meeting: Meeting, *, by: str, role: str, at: dt.datetime) -> Entry:
     """Record a meeting; the latest one counts. Raises ``RecordError`` without a place or with a member unnamed."""
     if not meeting.place.strip() or not meeting.members:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from talenta_lib.errors import RecordError
 from talenta_lib.record.entries import Entry, Kind
 from talenta_lib.record.ledger import Ledger, ledger_path
 from talenta_lib.record.manifest import read_manifest
@@ -20,4 +23,14 @@ def record_report(round_dir: str | Path, manifest: Path, *, by: str, role: str, 
         return None
     made = read_manifest(manifest)
     public = {"jejak_masukan": made.input_hash, "keluaran": dict(made.outputs)}
-    return Ledger.open(round_dir).append(Kind.REPORT_MADE, by=by, role=role, at=at, public=public)
+    with already_made("Laporan"):
+        return Ledger.open(round_dir).append(Kind.REPORT_MADE, by=by, role=role, at=at, public=public)
+
+
+@contextmanager
+def already_made(what: str) -> Iterator[None]:
+    """Say, where an entry cannot be written, that the files of which it tells are there nevertheless."""
+    try:
+        yield
+    except RecordError as exc:
+        raise RecordError(f"{what} sudah dibuat, tetapi belum tercatat. {exc.problem}", exc.remedy) from exc

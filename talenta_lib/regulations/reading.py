@@ -76,7 +76,9 @@ def validate(kind: type[T], content: Any, origin: Path | str, *, error: type[Tal
         faults = [_describe(fault, _known_keys(kind, fault["loc"])) for fault in exc.errors(include_url=False)]
         shown = "; ".join(faults[:3]) + (f"; dan {len(faults) - 3} lagi" if len(faults) > 3 else "")
         named = f"Berkas {origin.name}" if isinstance(origin, Path) else origin
-        raise error(f"{named} tidak sah: {shown}.", "Perbaiki isian itu, lalu ulangi.") from exc
+        raise error(
+            f"{named} tidak sah: {shown}{'' if shown.endswith('?') else '.'}", "Perbaiki isian itu, lalu ulangi."
+        ) from exc
 
 
 def _known_keys(kind: Any, location: tuple[int | str, ...]) -> list[str]:

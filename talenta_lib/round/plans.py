@@ -75,8 +75,8 @@ def scenario_of(content: Mapping[str, Any]) -> Scenario:
     return validate(Scenario, dict(content), "Skenario pada buku keputusan", error=ScenarioError)
 
 
-def record_plan(result: RoundResult, mutasi: Mutasi, *, by: str, role: str, at: dt.datetime) -> Entry:
-    """Write a solved plan into the ledger of the round, made where there is none; raises ``RecordError``."""
+def write_plan(result: RoundResult, mutasi: Mutasi) -> tuple[PlanPublic, PlanContent]:
+    """Return a solved plan in the terms of the record."""
     plan = mutasi.plan
     public = PlanPublic(
         scenario=mutasi.scenario.name,
@@ -89,7 +89,27 @@ def record_plan(result: RoundResult, mutasi: Mutasi, *, by: str, role: str, at: 
         moves=plan.moves,
         stages=tuple((name, float(value)) for name, value in plan.stages),
     )
-    content = PlanContent(scenario=mutasi.scenario.written(), placed=_placed(mutasi))
+    return public, PlanContent(scenario=mutasi.scenario.written(), placed=_placed(mutasi))
+
+
+def read_plan(public: PlanPublic, content: PlanContent, scenario: Scenario, matching: Matching) -> Mutasi:
+    """Return a plan that was written, without solving, over the options of today, which are those of its day."""
+    options = build_options(matching, scenario)
+    plan = Plan(
+        assignment=_assignment(options, content.placed),
+        objective=public.objective,
+        moves=public.moves,
+        status=public.status,
+        gap=public.gap,
+        bound=public.bound,
+        stages=public.stages,
+    )
+    return Mutasi(scenario, matching, options, plan)
+
+
+def record_plan(result: RoundResult, mutasi: Mutasi, *, by: str, role: str, at: dt.datetime) -> Entry:
+    """Write a solved plan into the ledger of the round, made where there is none; raises ``RecordError``."""
+    public, content = write_plan(result, mutasi)
     return Ledger.open(result.folder, create=True).append(
         Kind.PLAN_SOLVED, by=by, role=role, at=at, public=public.as_content(), content=content.as_content()
     )
@@ -109,7 +129,9 @@ def recorded_plan(
     if matching is None or matching.fit.scheme.name != chosen.fit_scheme:
         matching = match_round(result, chosen.fit_scheme)
     entry = _entry_of(result, chosen, matching)
-    return None if entry is None else _rebuilt(entry, chosen, matching)
+    if entry is None:
+        return None
+    return read_plan(PlanPublic.model_validate(entry.public), _content(entry), chosen, matching)
 
 
 def plan_entry(result: RoundResult, mutasi: Mutasi) -> Entry | None:
@@ -165,22 +187,6 @@ def _entry_of(result: RoundResult, scenario: Scenario, matching: Matching) -> En
         if _rests_on(entry, result) and PlanPublic.model_validate(entry.public).scenario_hash == wanted
     ]
     return found[-1] if found else None
-
-
-def _rebuilt(entry: Entry, scenario: Scenario, matching: Matching) -> Mutasi:
-    """Return the plan of an entry over the options of today, which are those of its day."""
-    options = build_options(matching, scenario)
-    told = PlanPublic.model_validate(entry.public)
-    plan = Plan(
-        assignment=_assignment(options, _content(entry).placed),
-        objective=told.objective,
-        moves=told.moves,
-        status=told.status,
-        gap=told.gap,
-        bound=told.bound,
-        stages=told.stages,
-    )
-    return Mutasi(scenario, matching, options, plan)
 
 
 def _assignment(options: Options, placed: Mapping[str, str]) -> np.ndarray:

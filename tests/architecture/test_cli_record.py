@@ -1,7 +1,8 @@
-"""The record from the command line: decide, verify, shelf, replay, berita-acara, as a new user would."""
+"""The record from the command line: decide, undo, correct, purge, verify, shelf, replay, berita-acara."""
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from talenta_lib.record import Kind, Ledger
@@ -150,3 +152,141 @@ def test_wrong_use_is_said_in_indonesian(talenta: Talenta, round_dir: Path, tmp_
     assert "Belum ada rapat" in talenta("berita-acara", round_dir, *WHO).said
     lost = talenta("replay", tmp_path / "manifest.json")
     assert (lost.code, "Manifest manifest.json tidak dapat dibaca" in lost.said) == (1, True)
+
+
+def standing(round_dir: Path) -> dict[str, str]:
+    """Return what stands for each official, by code."""
+    return {one.code: one.decision for one in Ledger.open(round_dir).decisions().values()}
+
+
+def test_many_names_and_the_rest_are_decided_each_on_its_own(talenta: Talenta, round_dir: Path) -> None:
+    several = talenta("decide", round_dir, "P-001", "P-004", "P-006", "--as", "usulan", *WHO)
+    assert (several.code, several.said) == (1, "")
+    assert several.printed.count("✓ Catatan") == 2
+    assert "✗ P-004: Penempatan Padmarini Tarunarasmi, S.Sos. pada 'Kepala Dinas Sosial'" in several.printed
+    assert standing(round_dir) == {"P-001": "P-14", "P-006": "tetap"}
+
+    rest = talenta("decide", round_dir, "--rest", "--as", "usulan", *WHO, "--reason", "Dibahas dalam rapat")
+    assert rest.code == 0
+    assert "Belum diputuskan: 0 dari 25 pejabat." in rest.printed
+    assert len(standing(round_dir)) == 25
+    one_post = talenta("decide", round_dir, "P-001", "P-002", "--as", "P-11", *WHO, *REASON)
+    assert (one_post.code, "Satu jabatan hanya untuk satu pejabat" in one_post.said) == (2, True)
+    again = talenta("decide", round_dir, "--rest", "--as", "usulan", *WHO)
+    assert (again.code, again.said.startswith("✗ Semua pejabat sudah diputuskan.")) == (2, True)
+
+
+def test_a_typed_list_is_decided_row_by_row(talenta: Talenta, round_dir: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [
+        ("197408042003012940", "usulan", None), ("197206061998011939", "ditunda", "Menunggu klarifikasi"),
+        ("197703102001041906", "Kepala Dinas Sosial", None),
+    ]  # fmt: skip
+    for row in (("NIP", "Jabatan Usulan", "Alasan"), *rows):
+        book.active.append(row)
+    book.save(tmp_path / "keputusan.xlsx")
+
+    told = talenta("decide", round_dir, "--list", tmp_path / "keputusan.xlsx", *WHO)
+
+    assert told.code == 1
+    assert standing(round_dir) == {"P-001": "P-14", "P-003": "ditunda"}
+    assert "✗ 197703102001041906: Keputusan 'Kepala Dinas Sosial' untuk Dr. Jaladri" in told.printed
+    book.active.delete_rows(4)
+    book.active.append(("123", "tetap", None))
+    book.save(tmp_path / "keputusan.xlsx")
+    unread = talenta("decide", round_dir, "--list", tmp_path / "keputusan.xlsx", *WHO)
+    assert unread.code == 1
+    assert "NIP '123' tidak terdiri atas 18 angka" in unread.printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("P-001",), ("--as", "tetap"), ("--rest",), ("P-001", "--rest", "--as", "tetap"),
+        ("--list", "keputusan.xlsx", "--as", "tetap"), ("P-001", "--list", "keputusan.xlsx"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_is_said_in_one_way(talenta: Talenta, round_dir: Path, arguments: tuple[str, ...]) -> None:
+    refused = talenta("decide", round_dir, *arguments, *WHO)
+
+    assert (refused.code, "Sebutkan NIP dengan --as, atau --rest dengan --as, atau --list." in refused.said) == (
+        2,
+        True,
+    )
+
+
+def test_an_undone_decision_gives_way_to_the_one_before(talenta: Talenta, round_dir: Path) -> None:
+    talenta("decide", round_dir, "P-001", "--as", "usulan", *WHO)
+    talenta("decide", round_dir, "P-001", "--as", "ditunda", *WHO, *REASON)
+
+    undone = talenta("undo", round_dir, "3", *WHO, "--reason", "Keliru memilih")
+
+    assert (undone.code, undone.said) == (0, "")
+    assert (
+        "✓ Catatan 4: catatan 3 dibatalkan (Keputusan ditunda, P-001). Yang berlaku lagi: catatan 2." in undone.printed
+    )
+    assert standing(round_dir) == {"P-001": "P-14"}
+    assert talenta("undo", round_dir, "3", *WHO, "--reason", "Keliru").said.startswith("✗ Catatan 3 sudah dibatalkan.")
+    assert talenta("undo", round_dir, "1", *WHO, "--reason", "Keliru").said.startswith("✗ Catatan 1 (Rencana dihitung)")
+    assert talenta("undo", round_dir, "9", *WHO, "--reason", "Keliru").said.startswith("✗ Catatan 9 tidak ada.")
+    assert talenta("undo", round_dir, "2", *WHO, "--reason", ".").said.startswith("✗ Alasan belum ditulis.")
+    assert talenta("undo", round_dir, "2", *WHO).code == 2
+    listed = talenta("verify", round_dir, "--list").printed
+    assert re.search(r"3 \S+ \S+ Keputusan ditunda, P-001 Wirya Santanaka \(Sekretaris Daerah\) dibatalkan", listed)
+    assert "Bulanita" not in listed
+
+
+def test_a_purge_asks_for_its_word_and_leaves_the_chain_whole(
+    talenta: Talenta, round_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talenta("decide", round_dir, "P-001", "--as", "usulan", *WHO)
+    talenta("decide", round_dir, "P-002", "--as", "usulan", *WHO)
+    head = Ledger.open(round_dir).head()
+    reason = ("--reason", "Masa simpan berakhir")
+    purge = ("purge", round_dir, "--nip", "19740804 200301 2 940", *WHO, *reason)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("hapus\n"))
+    stopped = talenta(*purge)
+    assert (stopped.code, stopped.said) == (1, "✗ Dihentikan.")
+    assert "Catatan 1: Rencana dihitung, a-usul-20 Catatan 2: Keputusan, P-001: P-14 Isi di atas" in stopped.printed
+    assert Ledger.open(round_dir).head() == head
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("HAPUS\n"))
+    done = talenta(*purge)
+    assert done.code == 0
+    assert "✓ Catatan 4: isi pribadi 2 catatan dihapus (1, 2)." in done.printed
+    assert standing(round_dir) == {"P-002": "P-17"}
+    verified = talenta("verify", round_dir, "--head", str(head)).printed
+    assert "✓ Buku keputusan utuh: 4 catatan" in verified
+    assert "Isi pribadi 2 catatan sudah dihapus" in verified
+    assert b"197408042003012940" not in (round_dir / "keputusan.sqlite").read_bytes()
+
+    assert talenta("purge", round_dir, "--seq", "3", "--yes", *WHO, *reason).code == 0
+    assert standing(round_dir) == {}
+    none = talenta("purge", round_dir, "--seq", "3", "--yes", *WHO, *reason)
+    assert none.said.startswith("✗ Tidak ada isi pribadi yang masih dapat dihapus.")
+    assert talenta("purge", round_dir, "--yes", *WHO, *reason).said.startswith("✗ Sebutkan --seq atau --nip.")
+
+
+def test_a_correction_is_shown_asked_for_and_recorded_once(
+    talenta: Talenta, round_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shutil.copytree(round_dir, tmp_path / "lama")
+    correct = ("correct", round_dir, "--before", before, *WHO, "--reason", "Berita acara 12/2024")
+    assert talenta(*correct).said.startswith("✗ Data kedua folder sama.")
+    path = round_dir / "masukan" / "kinerja.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].cell(6, 5).value = "Sangat Baik"
+    book.save(path)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    stopped = talenta(*correct)
+    assert stopped.code == 1
+    assert "Kinerja 197408042003012940; 2023 Predikat Kinerja Baik Sangat Baik" in stopped.printed
+    assert not (round_dir / "keputusan.sqlite").exists()
+
+    done = talenta(*correct, "--yes")
+    assert (done.code, done.said) == (0, "")
+    assert "✓ Catatan 1: koreksi diterima, 1 perubahan." in done.printed
+    assert [entry.kind for entry in Ledger.open(round_dir).entries()] == [Kind.CORRECTION]
+    assert talenta(*correct, "--yes").said.startswith("✗ Koreksi ini sudah tercatat pada catatan 1.")

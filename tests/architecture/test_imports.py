@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "talenta_lib"
 PYPROJECT = ROOT / "pyproject.toml"
 IMPORT_NAMES = {"python-calamine": "python_calamine", "python-docx": "docx", "pyyaml": "yaml"}
-COMES_WITH = {"jupyter_client": "voila", "nbclient": "papermill"}
+COMES_WITH = {"ipykernel": "jupyterlab", "jupyter_client": "voila", "nbclient": "papermill", "tornado": "jupyterlab"}
 """Imported for a base class and for exceptions only; the package that brings it is a direct dependency."""
 
 

@@ -30,6 +30,9 @@ STRIP = (
 )  # fmt: skip
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
+ROOM = ROOT / "notebooks" / "dasbor.ipynb"
+every_report = pytest.mark.parametrize("path", [path for path in PATHS if path != ROOM], ids=lambda path: path.name)
+"""The notebooks that are read from top to bottom; the room of the committee is two cells and a page."""
 
 
 def read(path: Path) -> NotebookNode:
@@ -70,7 +73,7 @@ def test_a_notebook_is_valid_and_names_its_page(path: Path) -> None:
     assert notebook.metadata.kernelspec.name == "python3"
 
 
-@every_notebook
+@every_report
 def test_a_notebook_opens_with_title_purpose_parameters_and_imports(path: Path) -> None:
     title, parameters, imports = read(path).cells[:3]
 
@@ -137,7 +140,7 @@ def test_a_cell_is_one_call(path: Path) -> None:
         assert all(any(isinstance(part, ast.Call) for part in ast.walk(node)) for node in body), cell.source
 
 
-@every_notebook
+@every_report
 def test_a_heading_stands_over_every_call_and_says_what_to_see(path: Path) -> None:
     cells = read(path).cells[3:]
     headings = [cell for cell in cells if cell.cell_type == "markdown"]
@@ -148,13 +151,21 @@ def test_a_heading_stands_over_every_call_and_says_what_to_see(path: Path) -> No
     assert all(after is not None and after.cell_type == "code" for cell, after in pairs if cell.cell_type == "markdown")
 
 
-@every_notebook
+@every_report
 def test_the_last_cell_prints_the_trace(path: Path) -> None:
     heading, last = read(path).cells[-2:]
 
     assert heading.source.startswith(f"## {LAST_HEADING}\n")
     assert last.cell_type == "code"
     assert re.search(r"\b(?:trace|manifest_page)\(", last.source)
+
+
+def test_the_room_of_the_committee_is_made_ready_in_one_cell_and_opened_in_the_next() -> None:
+    parameters, ready, start = code_cells(ROOM)
+
+    assert parameters.metadata.tags == ["parameters"]
+    assert ready.source.endswith("dashboard = open_dashboard(round_dir)")
+    assert start.source == "dashboard.start()"
 
 
 @every_notebook

@@ -12,6 +12,7 @@ from talenta_lib.errors import InputError
 from talenta_lib.intake import Intake, read_proposal
 from talenta_lib.intake.fields import build_table
 from talenta_lib.placement.audit import Audit, audit_list
+from talenta_lib.placement.eligibility.findings import count_asked
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.solver import solve
 from talenta_lib.terms import Answer
@@ -77,23 +78,62 @@ def test_rank_and_best_fit_are_those_of_the_post(by_target: pd.DataFrame) -> Non
     assert (round(last["fit"], 1), round(last["fit_best"], 1)) == (70.8, 91.7)
 
 
-def test_passed_over_are_those_who_fit_better_and_are_not_proposed_elsewhere(
+def test_passed_over_are_those_who_fit_better_and_whom_the_list_leaves_in_a_worse_place(
     pool: Mutasi, audit: Audit, by_target: pd.DataFrame
 ) -> None:
     matching, row = pool.matching, by_target.loc["P-23"]
-    place = matching.post_index["P-23"]
+    place, score = matching.post_index["P-23"], matching.fit.score
     moving = audit.names[audit.names["status"] == "diperiksa"]
-    elsewhere = set(moving.loc[moving["to_id"] != "P-23", "nip"])
+    elsewhere, taken = set(moving.loc[moving["to_id"] != "P-23", "nip"]), set(moving["to_id"])
+    held = matching.officials.set_index("nip")["jabatan_id"]
     better = [
         nip
         for nip, person in matching.people_index.items()
-        if matching.fit.score[person, place] > row["fit"]
+        if score[person, place] > row["fit"]
         and matching.eligibility.answer_of(nip, "P-23") != Answer.GUGUR
         and nip not in elsewhere
+        and (held[nip] in taken or score[person, matching.post_index[held[nip]]] < score[person, place])
     ]
-    assert row["passed_over"] == len(better) > 3
-    assert row["passed_over_names"].count(";") == 2
-    assert str(len(better)) in row["reason_needed"]
+    assert row["passed_over"] == len(better) == 5  # 13 fit better; eight of them keep a post that suits them more
+    assert row["passed_over_names"].endswith(", dan 2 lainnya")
+    assert "melewati 5 pejabat yang lebih cocok: Elang Gaharulaga (88,9)" in row["reason_needed"]
+
+
+def test_a_holder_in_the_best_place_for_him_is_not_passed_over(pool: Mutasi) -> None:
+    """Only an official whose own post suits him less than the post proposed, or who loses it, can be passed over."""
+    matching = pool.matching
+    score, posts = matching.fit.score, matching.post_index
+    held = matching.officials["jabatan_id"].map(posts).to_numpy(dtype=int)
+    place = posts["P-23"]
+    proposed = next(row for row in np.argsort(score[:, place]) if held[row] != place)
+    listed = propose({"nip": matching.fit.nips[proposed], "to_jabatan": "P-23"})
+    better = score[:, place] > score[proposed, place]
+    own = score[np.arange(len(held)), held]
+    displaced = held == place
+    expected = int((better & ((own < score[:, place]) | displaced)).sum())
+    assert audit_list(pool, listed, exact=False).names["passed_over"].iloc[0] == expected < better.sum()
+
+
+def test_the_totals_give_the_share_of_the_best_and_the_names_that_break_a_rule(audit: Audit) -> None:
+    # 12 names are checked; five are those of the plan, all first for their post. Inspektur needs a consent, a staff
+    # ahli moved after 1 year 5 months a reason.
+    assert (audit.totals["top"], audit.totals["breaking"]) == (5, 2)
+    assert audit.totals["top_share"] == pytest.approx(5 / 12)
+    assert audit.sentences[0] == (
+        "Dari 12 nama yang diperiksa, 5 (42%) termasuk 3 teratas dan 7 melewati pejabat yang lebih cocok."
+    )
+    assert audit.sentences[1] == (
+        "Daftar memuat 15 nama: 12 diperiksa, 1 tetap di jabatannya, 2 tidak dikenal NIP atau jabatannya."
+    )
+    assert audit.sentences[2] == (
+        "2 nama belum memenuhi sebuah ketentuan: 1 perlu persetujuan dan 1 perlu alasan tertulis."
+    )
+
+
+def test_names_of_a_list_are_counted_by_need_as_those_of_a_plan(audit: Audit) -> None:
+    asked = audit.names.loc[audit.names["status"] == "diperiksa", "asked"]
+    assert {str(one): audit.totals[one] for one in Answer} == count_asked(asked)
+    assert (audit.totals["lulus"], audit.totals["alasan"], audit.totals["persetujuan"]) == (10, 1, 1)
 
 
 def test_the_price_of_a_name_is_that_of_the_plan_solved_again_with_it(pool: Mutasi, audit: Audit) -> None:

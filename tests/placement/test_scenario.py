@@ -54,6 +54,19 @@ def test_an_empty_file_is_a_scenario_without_limits(tmp_path: Path) -> None:
     assert load_scenario(written(tmp_path, "")) == DEFAULT_SCENARIO.changed(name="uji", title="uji")
 
 
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_a_question_about_nobody_or_no_post_says_what_is_missing(nothing: str) -> None:
+    with pytest.raises(ScenarioError, match=r"^Pejabat belum disebut\. Tulis NIP"):
+        find_official(OFFICIALS, nothing)
+    with pytest.raises(ScenarioError, match=r"^Jabatan belum disebut\. Tulis kode"):
+        find_post(POSTS, nothing)
+
+
+def test_a_did_you_mean_ends_its_sentence_once(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"Maksud Anda 'tetap'\? Perbaiki"):
+        load_scenario(written(tmp_path, "tetp: [x]"))
+
+
 def test_an_empty_scenario_limits_nothing() -> None:
     assert DEFAULT_SCENARIO.max_moves is None
     assert DEFAULT_SCENARIO.fit_scheme == "kedekatan_kompetensi"

@@ -11,15 +11,12 @@ from fontTools.ttLib import TTFont
 
 from talenta_lib.errors import ReportError
 from talenta_lib.present import svg
-from talenta_lib.present.board import board_layout
 from talenta_lib.present.figures import (
     distribution_figure,
     missing_by_opd_figure,
     retirement_figure,
     retirements,
 )
-from talenta_lib.present.lattice import Bands
-from talenta_lib.present.ninebox import ninebox_figure
 from talenta_lib.present.theme import FONT_FOLDER
 
 People = Callable[..., pd.DataFrame]
@@ -83,36 +80,6 @@ def test_distribution_prints_counts_of_every_group() -> None:
 
 def test_distribution_by_jenjang_uses_official_words() -> None:
     assert "Administrator" in distribution_figure(distribution(), "jenjang").data[0].y[0]
-
-
-def test_interactive_board_uses_the_places_of_the_layout(round_of: People, bands: Bands) -> None:
-    crowd = round_of(80, waiting=4)
-    figure = ninebox_figure(crowd, bands)
-    layout = board_layout(crowd, bands, width=886, height=552)
-    assert sorted(x for trace in figure.data[:2] for x in trace.x) == sorted(layout["x"])
-    assert "kotak" in figure.data[0].hovertext[0]
-
-
-def test_who_has_no_kotak_stands_in_the_tray_and_can_be_chosen(round_of: People, bands: Bands) -> None:
-    crowd = round_of(80, waiting=4)
-    figure = ninebox_figure(crowd, bands)
-    tray = figure.data[2]
-    assert list(tray.customdata) == crowd.loc[crowd["kotak"].isna(), "nip"].tolist()
-    assert all(words.endswith("kotak belum dapat ditetapkan") for words in tray.hovertext)
-    middles = [((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for one in figure.layout.shapes if one.line.dash]
-    assert middles == list(zip(tray.x, tray.y, strict=True))
-    assert min(tray.y) > max(y for trace in figure.data[:2] for y in trace.y)
-
-
-def test_a_complete_round_has_an_empty_tray(round_of: People, bands: Bands) -> None:
-    figure = ninebox_figure(round_of(20), bands)
-    assert len(figure.data[2].x) == 0
-    assert not [one for one in figure.layout.shapes if one.line.dash]
-
-
-def test_interactive_board_with_codes_names_nobody(round_of: People, bands: Bands) -> None:
-    figure = ninebox_figure(round_of(30), bands, codes=True)
-    assert all(text.startswith("P-") for trace in figure.data for text in trace.hovertext)
 
 
 def test_figures_have_no_title_and_our_separators(people: People, person: Person) -> None:

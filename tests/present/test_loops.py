@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from talenta_lib.placement.loops import order_in_loops
-from talenta_lib.present.loops import FULL_WIDTH, HALF_WIDTH, LEFT_EMPTY, OUTSIDE, loop_svg
+from talenta_lib.present.loops import FULL_WIDTH, HALF_WIDTH, LEFT_EMPTY, OUTSIDE, loop_svg, loops_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -87,3 +87,24 @@ def test_a_hostile_name_stays_text() -> None:
     svg = loop_svg(loop(list("ab"), closed=True, name="<script>x</script>"))
     assert "<script" not in svg
     assert drawn(svg) is not None
+
+
+def test_on_the_screen_every_mover_can_be_chosen_and_nothing_leaves_the_column() -> None:
+    moves = loop([f"{k} Perumahan Rakyat dan Kawasan Permukiman" for k in range(5)], closed=True)
+    root = drawn(loops_svg(moves, 296))
+    assert sorted(str(one.get("data-pilih")) for one in root.iter(f"{SVG}g") if one.get("data-pilih")) == list("01234")
+    assert all(float(one.get("x", "0")) + float(one.get("width", "0")) <= 296 for one in root.iter(f"{SVG}rect"))
+    assert min(float(one.get("font-size", "0")) for one in root.iter(f"{SVG}text")) >= 13
+
+
+def test_on_the_screen_loops_stand_one_under_the_other() -> None:
+    both = pd.concat([loop(list("ab"), closed=True), loop(list("xyz"), closed=False).assign(loop="B")])
+    root = drawn(loops_svg(both, 296))
+    tops = [float(str(one.get("transform"))[:-1].split()[1]) for one in root.iter(f"{SVG}g") if one.get("transform")]
+    assert tops[0] == 0
+    assert tops[1] > max(
+        float(one.get("y", "0")) + float(one.get("height", "0"))
+        for one in next(root.iter(f"{SVG}g")).iter(f"{SVG}rect")
+    )
+    assert "Lingkaran A" in str(root.get("aria-label"))
+    assert "Rantai B" in str(root.get("aria-label"))

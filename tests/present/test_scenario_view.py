@@ -28,6 +28,7 @@ from talenta_lib.placement.scenario import DEFAULT_SCENARIO, load_scenario
 from talenta_lib.placement.why import explain
 from talenta_lib.present.explore import scenario_state
 from talenta_lib.present.explore.background import at_once, in_background
+from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario import ScenarioDesk, known_scenarios, open_scenarios
 from talenta_lib.present.explore.scenario_bench import BenchPanel
 from talenta_lib.present.explore.scenario_candidates import CandidatesPanel, all_candidates_html
@@ -42,13 +43,14 @@ from talenta_lib.present.explore.scenario_edit import (
     without_lock,
 )
 from talenta_lib.present.explore.scenario_file import save_scenario, scenario_yaml
-from talenta_lib.present.explore.scenario_frontier import slider_figure
+from talenta_lib.present.explore.scenario_frontier import LEFT, RIGHT, WIDTH
 from talenta_lib.present.explore.scenario_html import loops_block, moves_block, obstacle_lines, stays_line
 from talenta_lib.present.explore.scenario_save import SaveForm
 from talenta_lib.present.explore.scenario_state import ScenarioState
-from talenta_lib.present.explore.why import PRICING, WhyPanel, WhyState, closest_question
+from talenta_lib.present.explore.why import WhyPanel
 from talenta_lib.present.explore.why_html import evidence
 from talenta_lib.present.explore.why_marks import parts_strip, push_waterfall
+from talenta_lib.present.explore.why_state import PRICING, WhyState, closest_question
 from talenta_lib.round.mutasi import match_round, round_scenario
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
@@ -101,7 +103,9 @@ def buttons(widget: widgets.Widget) -> dict[str, Any]:
 
 def words(widget: widgets.Widget) -> str:
     """All text of a widget as read, without tags."""
-    return re.sub(r"<[^>]+>", " ", "".join(part.value for part in parts(widget) if isinstance(part, widgets.HTML)))
+    texts = [part.html if isinstance(part, Clickable) else part.value
+             for part in parts(widget) if isinstance(part, widgets.HTML | Clickable)]  # fmt: skip
+    return re.sub(r"<[^>]+>", " ", "".join(texts))
 
 
 # The state
@@ -152,13 +156,16 @@ def test_another_limit_keeps_the_frontier_and_another_wish_does_not(state, mutas
     assert state.chapter.frontier["value"].max() < before["value"].max()
 
 
-def test_a_frontier_that_ends_at_the_limit_is_made_longer(state):
+def test_a_frontier_reaches_beyond_the_limit_and_is_kept_for_every_other_limit(state):
     state.change(stay=(str(state.chapter.mutasi.moves["nip"].iloc[0]),), max_moves=2)
     state.solve()
-    last = int(state.chapter.frontier["max_moves"].max())
+    frontier = state.chapter.frontier
+    last = int(frontier["max_moves"].max())
+    assert last > 2
     state.change(max_moves=last)
     state.solve()
-    assert state.chapter.frontier["max_moves"].max() > last
+    assert state.chapter.mutasi.plan.moves == last
+    assert state.chapter.frontier is frontier
 
 
 def test_a_name_that_the_round_does_not_have_is_told_and_the_plan_stays(state):
@@ -478,8 +485,10 @@ def test_the_slider_spans_the_frontier_and_stands_at_the_limit(bench, state):
     table = state.chapter.frontier["max_moves"]
     slider = bench.frontier.slider
     assert (slider.min, slider.max, slider.value) == (table.min(), table.max(), 20)
-    figure = slider_figure(state.chapter)
-    assert tuple(figure.layout.xaxis.range) == (slider.min, slider.max)
+    first, *_, last = re.search(r'<polyline points="([^"]*)"', slider.picture)[1].split()
+    assert (float(first.split(",")[0]), float(last.split(",")[0])) == (LEFT, RIGHT)
+    assert slider.track == [100 * LEFT / WIDTH, 100 * RIGHT / WIDTH]
+    assert slider.words[slider.value - slider.min] == "20 perpindahan: 90,9"
 
 
 def test_moving_the_slider_solves_with_that_limit(bench, state):
@@ -508,7 +517,7 @@ def test_while_computing_the_old_plan_stays_and_says_so(desk):
         (buttons(panel.widget)["Menghitung…"].description, "Hasil sebelumnya" in words(panel.widget),
          buttons(panel.widget)["Berhenti"].disabled)
     ))  # fmt: skip
-    panel.compute()
+    panel.solving.start()
     assert seen == [("Menghitung…", True, False)]
 
 
@@ -541,7 +550,7 @@ def test_the_way_out_of_an_impossible_plan_is_a_button(bench, state, mutasi):
     state.change(
         max_moves=0, place=[{"nip": n, "jabatan": j} for n, j in zip(moves["nip"], moves["to_id"], strict=True)]
     )
-    bench.compute()
+    bench.solving.start()
     assert "Rencana ini tidak mungkin." in words(bench.widget)
     buttons(bench.widget)["Longgarkan"].click()
     assert state.status == "selesai"
@@ -581,7 +590,7 @@ def test_another_question_meanwhile_is_not_overwritten(why, mutasi, monkeypatch)
         why.nip = other
         return explain(*arguments, **options)
 
-    monkeypatch.setattr("talenta_lib.present.explore.why.explain", asked_elsewhere)
+    monkeypatch.setattr("talenta_lib.present.explore.why_state.explain", asked_elsewhere)
     why.price()
     assert why.facts.seat.nip == other
     assert not why.facts.is_exact

@@ -12,7 +12,7 @@ from tests.proofs.calibration import (
     only_the_regressed_score_is_calibrated,
 )
 from tests.proofs.outcome import Proof
-from tests.proofs.placement_cases import pure_case, small_case
+from tests.proofs.placement_cases import either_case, pure_case, small_case
 from tests.proofs.placement_claims import (
     alternatives_are_true,
     blocked_is_never_placed,
@@ -20,6 +20,7 @@ from tests.proofs.placement_claims import (
     frontier_is_true,
     full_models_agree,
     order_does_not_matter,
+    relaxations_are_least,
     scipy_agrees,
     why_not_is_true,
 )
@@ -136,15 +137,22 @@ PLACEMENT: tuple[Proof, ...] = (
     ),
     Proof(
         "The posts that a person has in some best plan are complete and correct",
-        "list of all best plans of cases of up to 6 people and posts; rows of single people and posts only",
+        "list of all plans as good in posts filled first, fit, moves and wishes, of cases of up to 6 people and posts; "
+        "rows of single people and posts only",
         500,
         partial(alternatives_are_true, partial(pure_case, largest=6)),
     ),
     Proof(
         "The same with all rows on",
-        "list of all best plans, and of those with the fewest moves",
-        500,
-        partial(alternatives_are_true, small_case),
+        "list of all plans as good, of cases with all kinds of rows and of cases with few different fits",
+        1_000,
+        partial(alternatives_are_true, either_case),
+    ),
+    Proof(
+        "What must give way is the fewest rows, and of these the least change with the largest fit",
+        "every assignment of those of so many cases of up to 6 people and posts that have no plan; rows of all kinds",
+        1_000,
+        relaxations_are_least,
     ),
 )
 

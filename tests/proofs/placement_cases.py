@@ -142,6 +142,12 @@ def pure_case(rng: np.random.Generator, largest: int = 12) -> Case:
     return replace(case, max_moves=None, unit_of_post=None, unit_cap=None, unit_min=None, fill_first=None, counted=())
 
 
+def either_case(rng: np.random.Generator) -> Case:
+    """Draw a small case, every second one without wishes and with few different fits: there many plans are as good."""
+    case = small_case(rng)
+    return replace(case, fit=np.round(case.fit / 40) * 40, wishes=None) if rng.random() < 0.5 else case
+
+
 def kabupaten(rng: np.random.Generator, posts: int, *, pairs_per_post: float | None = None, steps: int = 0,
               pool: float = 0.05, vacant: float = 0.05) -> Case:  # fmt: skip
     """Draw a whole government: three jenjang, OPDs of about eight posts, incumbents, a pool, and vacant posts.

@@ -12,8 +12,9 @@ from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.solver.alternatives import alternatives
 from talenta_lib.placement.solver.forced import forced
 from talenta_lib.placement.solver.frontier import frontier
-from talenta_lib.placement.solver.model import PlacementModel, Plan
+from talenta_lib.placement.solver.model import PlacementModel, Plan, Row
 from talenta_lib.placement.solver.regret import regret
+from talenta_lib.placement.solver.relax import relaxations
 from talenta_lib.placement.solver.solve import solve
 from tests.proofs.outcome import Outcome
 from tests.proofs.placement_cases import Case, hard_case, kabupaten, model_of, pure_case, small_case
@@ -22,7 +23,10 @@ from tests.proofs.placement_oracles import (
     Best,
     best_assignments,
     cp_sat_optima,
+    every_assignment,
+    feasible_assignments,
     highs_optimum,
+    total,
 )
 
 Draw = Callable[[np.random.Generator], Case]
@@ -203,20 +207,49 @@ def _differs(best: Best | None, table: dict[int, tuple[float, int]], most: int) 
 
 
 def alternatives_are_true(draw: Draw, count: int) -> Outcome:
-    """Compare with the list of all best plans, and of all best plans with as few moves."""
+    """Compare with the list of all best plans: as good in posts filled first, fit, moves and wishes."""
     wrong = plural = 0
     for case in drawn(draw, count):
         plan = plan_of(case)
         if plan is None:
             continue
         found = alternatives(model_of(case), plan)
-        for stages, stated, is_unique in ((2, found.pairs, found.is_unique),
-                                          (3, found.pairs_same_moves, found.is_unique_same_moves)):  # fmt: skip
-            _, ways = best_assignments(case, stages=stages)
-            expected = np.zeros(case.fit.shape, dtype=bool)
-            for way in ways:
-                people = np.flatnonzero(way >= 0)
-                expected[people, way[people]] = True
-            wrong += bool((stated.toarray() != expected).any() or is_unique != (len(ways) == 1))
-            plural += len(ways) > 1
+        _, ways = best_assignments(case)
+        expected = np.zeros(case.fit.shape, dtype=bool)
+        for way in ways:
+            people = np.flatnonzero(way >= 0)
+            expected[people, way[people]] = True
+        is_true = (found.pairs.toarray() == expected).all() and (found.unplaced == (ways < 0).any(axis=0)).all()
+        wrong += not (is_true and found.is_settled and found.is_unique == (len(ways) == 1))
+        plural += len(ways) > 1
     return Outcome(f"{wrong} answers differ ({plural:,} with more than one best plan)", wrong == 0)
+
+
+def relaxations_are_least(count: int) -> Outcome:
+    """Compare what must give way with all assignments of cases that have no plan: rows, change and fit."""
+    wrong = infeasible = 0
+    for case in drawn(small_case, count):
+        if len(feasible_assignments(case)):
+            continue
+        infeasible += 1
+        model = model_of(case)
+        table = relaxations(model, with_worth=False)
+        ways = every_assignment(*case.fit.shape)
+        ways = ways[total(ways, ~case.open_pairs) == 0]
+        change = np.array([_change(row, model, ways) for row in model.rows])
+        others = [row.name not in set(table["row"]) for row in model.rows]
+        same = (change[others] == 0).all(axis=0)
+        by = change.sum(axis=0)[same]
+        best = total(ways[same][by == by.min()], case.fit).max()
+        is_fewest = len(table) == (change > 0).sum(axis=0).min()
+        is_least = by.min() == (table["needed"] - table["limit"]).abs().sum()
+        wrong += not (is_fewest and is_least and abs(table["objective"].iloc[0] - best) <= TOLERANCE)
+    return Outcome(f"{wrong} of {infeasible:,} answers differ", wrong == 0 and infeasible > count // 4)
+
+
+def _change(row: Row, model: PlacementModel, ways: np.ndarray) -> np.ndarray:
+    """Return by how much each assignment misses a row."""
+    pairs = np.zeros((model.n_people, model.n_posts))
+    pairs[model.person[row.pairs], model.post[row.pairs]] = 1
+    counts = total(ways, pairs)
+    return np.abs(counts - np.clip(counts, row.lower, row.upper))

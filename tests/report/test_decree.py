@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from talenta_lib.errors import ReportError
-from talenta_lib.present.decree import write_decree
+from talenta_lib.present.decree import MARGIN, WIDTHS, write_decree
 from talenta_lib.present.decree_words import COLUMNS, decree_rows, decree_text, place_name
 from talenta_lib.terms import format_nip
 
@@ -39,21 +39,26 @@ def test_the_rows_go_by_eselon_of_the_new_post_then_by_the_map(profil_plan):
     assert second == sorted(second)
 
 
-def test_the_remark_names_how_and_whose_consent(profil_plan):
+@pytest.mark.parametrize("answer", ["persetujuan", "alasan", "verifikasi"])
+def test_the_remark_says_how_and_what_each_name_still_needs(profil_plan, answer):
     rows = decree_rows(profil_plan.mutasi, profil_plan.result)
-    asked = profil_plan.asked
-    consents = asked[asked["answer"] == "persetujuan"]
-    with_consent = rows[rows["remark"].str.contains("Perlu ")]
-    assert len(with_consent) == consents["nip"].nunique() > 0
+    words = {"alasan": "Perlu alasan tertulis: "}.get(answer, f"Perlu {answer}: ")
+    needing = profil_plan.mutasi.moves["asked"].str.contains(answer)
+    assert rows["remark"].str.contains(words).sum() == needing.sum() > 0
     assert set(rows["remark"].str.split("\n").str[0]) <= {"Rotasi", "Promosi", "Penempatan"}
+
+
+def test_a_name_that_needs_nothing_has_no_remark_but_how(profil_plan):
+    rows = decree_rows(profil_plan.mutasi, profil_plan.result)
+    assert (rows["remark"].str.count("\n") == 0).sum() == 1  # 24 of the 25 need something
 
 
 def test_the_document_opens_with_blanks_marks_and_the_office_of_the_ppk(files):
     document = docx.Document(str(files[1]))
     text = "\n".join(one.text for one in document.paragraphs)
     assert "LAMPIRAN KEPUTUSAN BUPATI RANTAU CENDANA" in text
-    assert "NOMOR   : ...." in text
-    assert "TANGGAL : ...." in text
+    assert "NOMOR\t: ...." in text
+    assert "TANGGAL\t: ...." in text
     head = document.sections[0].header.paragraphs[0].text
     assert "KONSEP" in head
     assert "DATA SINTETIS" in head
@@ -69,6 +74,8 @@ def test_the_table_of_the_document_repeats_its_head_and_breaks_no_row(files, pro
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows[1:])
     assert len(table.rows) == len(profil_plan.mutasi.moves) + 1
     section = document.sections[0]
+    assert [round(column.width.mm) for column in table.columns] == list(WIDTHS)
+    assert sum(WIDTHS) == round(section.page_width.mm) - 2 * MARGIN
     assert section.page_width > section.page_height
 
 
@@ -78,6 +85,8 @@ def test_the_sheet_has_the_same_rows_as_the_document(files):
     head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "No")
     for number, row in enumerate(table.rows):
         assert [cell.value for cell in sheet[head + number]] == [cell.text for cell in row.cells]
+        lines = max(cell.text.count("\n") + 1 for cell in row.cells)
+        assert number == 0 or sheet.row_dimensions[head + number].height >= 13 * lines
     assert sheet.print_title_rows == f"${head}:${head}"
     assert sheet.page_setup.orientation == "landscape"
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as widgets
 import openpyxl
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from itables.widget import ITable
 
+from talenta_lib.present.board_widget import NineBoxBoard
 from talenta_lib.present.explore.card import person_card
 from talenta_lib.present.explore.check import DataCheck, _lacks, held_rows
 from talenta_lib.present.explore.map import TalentMap
 from talenta_lib.present.explore.state import UNDETERMINED, MapState
 from talenta_lib.present.explore.view import View, link
-from talenta_lib.present.serve import SHARE, _config
 from talenta_lib.terms import PPK_SENTENCE
 
 
@@ -75,12 +72,85 @@ def test_a_filter_without_a_match_says_the_way_out(state):
     assert state.finding() == "Tidak ada pejabat yang cocok. Hapus saringan."
 
 
+def test_search_finds_a_code(state):
+    state.search = "p-017"
+    assert state.visible["code"].tolist() == ["P-017"]
+
+
+def test_only_garis_batas_is_a_filter_and_all_filters_are_cleared_at_once(state, profil):
+    state.borderline, state.kotak, state.selected = True, "8", str(profil.people["nip"].iloc[0])
+    assert state.visible["is_borderline"].all()
+    assert set(state.visible["kotak"]) == {8}
+    assert state.is_filtered
+    state.clear()
+    assert not state.is_filtered
+    assert len(state.visible) == len(profil.people)
+    assert state.selected == profil.people["nip"].iloc[0]
+
+
+def test_the_finding_counts_garis_batas_among_who_has_a_kotak(state, profil):
+    placed = profil.people[profil.people["kotak"].notna()]
+    edge = int(placed["is_borderline"].sum())
+    assert state.finding() == f"{edge} dari {len(placed)} pejabat ada di garis batas"
+    state.borderline = True
+    assert state.finding() == f"{edge} pejabat ada di garis batas"
+    state.clear()
+    state.kotak = UNDETERMINED
+    assert state.finding() == f"{len(profil.people) - len(placed)} pejabat belum dapat ditetapkan kotaknya"
+
+
+def test_steps_go_through_the_list_and_stop_at_its_ends(state):
+    state.borderline = True
+    names = state.visible["nip"].tolist()
+    assert state.place_words() == f"Garis batas: {len(names)} nama"
+    state.step(1)
+    state.step(1)
+    assert state.selected == names[1]
+    assert state.place_words() == f"Garis batas: nama ke-2 dari {len(names)}"
+    state.step(-1)
+    state.step(-1)
+    assert state.selected == names[0]
+    state.selected = None
+    state.step(-1)
+    state.step(1)
+    assert state.selected == names[-1]
+
+
+def test_a_step_from_outside_the_list_goes_into_it(state, profil):
+    state.selected = str(profil.people["nip"].iloc[0])
+    state.search = "P-017"
+    state.step(1)
+    assert state.selected == profil.people.set_index("code").loc["P-017", "nip"]
+    state.search = "tidak mungkin ada"
+    state.step(1)
+    assert state.selected == profil.people.set_index("code").loc["P-017", "nip"]
+
+
+def test_the_filters_are_said_in_words(state):
+    assert state.filter_words() == "Semua pejabat"
+    state.opd, state.jenjang, state.kotak, state.search = "Dinas Kesehatan", "administrator", "7", " da "
+    assert state.filter_words() == "Dinas Kesehatan, Eselon III, Kotak 7, “da”"
+
+
+def test_the_counts_are_said_for_who_hears_the_board(state, profil):
+    state.opd = "Dinas Kesehatan"
+    clinic = profil.people[profil.people["opd"] == "Dinas Kesehatan"]
+    said = state.spoken()
+    assert said.startswith(f"{len(clinic)} dari {len(profil.people)} pejabat; kotak 1: {(clinic['kotak'] == 1).sum()},")
+    assert said.endswith(f"belum ditetapkan: {clinic['kotak'].isna().sum()}.")
+
+
 def test_choices_survive_a_round_trip(state, profil):
     state.opd, state.search, state.selected = "Dinas Kesehatan", "a", str(profil.people["nip"].iloc[0])
     other = MapState(profil.people)
     other.update(state.to_dict())
     assert other.to_dict() == state.to_dict()
     assert other.visible.equals(state.visible)
+
+
+def test_a_choice_that_the_round_has_no_longer_is_left_out(state, profil):
+    state.update({"opd": "Dinas yang dihapus", "kotak": "12", "jenjang": "pengawas", "search": "a"})
+    assert (state.opd, state.kotak, state.jenjang, state.search) == ("Semua", "Semua", "pengawas", "a")
 
 
 def test_every_view_has_a_static_twin(profil):
@@ -113,21 +183,17 @@ def test_the_card_shows_both_axes_their_parts_and_what_is_missing(profil):
 
 
 def test_every_dot_carries_its_person(profil):
-    figure = TalentMap(profil)._board_widget()
-    nips = [nip for trace in figure.data for nip in trace.customdata]
-    assert len(nips) == len(set(nips))
-    assert set(profil.people.loc[profil.people["kotak"].notna(), "nip"]) <= set(nips)
+    board = find(TalentMap(profil).board(), NineBoxBoard)[0]
+    assert sorted(one["id"] for one in board.people) == sorted(profil.people["nip"])
 
 
 def test_a_click_on_a_dot_opens_that_person_in_the_card_and_in_the_list(profil):
-    talent_map = TalentMap(profil)
-    board = talent_map.board()
-    picker = find(board, widgets.Dropdown)[-1]
-    dots = find(board, go.FigureWidget)[0].data[0]
-    dots._dispatch_on_click(SimpleNamespace(point_inds=[3]), None)
-    person = profil.people.set_index("nip").loc[dots.customdata[3]]
+    view = TalentMap(profil).board()
+    picker, board = find(view, widgets.Dropdown)[-1], find(view, NineBoxBoard)[0]
+    board.selected = board.people[3]["id"]
+    person = profil.people.set_index("nip").loc[board.selected]
     assert picker.label == person["nama"]
-    assert any(f"<h2>{person['nama']}</h2>" in part.value for part in find(board, widgets.HTML))
+    assert any(f"<h2>{person['nama']}</h2>" in part.value for part in find(view, widgets.HTML))
 
 
 def test_who_is_chosen_stays_in_the_list_when_a_filter_hides_all_others(profil):
@@ -141,23 +207,18 @@ def test_who_is_chosen_stays_in_the_list_when_a_filter_hides_all_others(profil):
     assert talent_map.state.selected is None
 
 
-def test_a_filter_dims_the_others_and_moves_nobody(profil):
+def test_a_filter_tells_the_board_who_is_shown(profil):
     talent_map = TalentMap(profil)
-    board = find(talent_map.board(), go.FigureWidget)[0]
-    places = [tuple(trace.x) for trace in board.data]
-    heads = [note for note in board.layout.annotations if note.text.endswith("orang")]
-    everybody = [note.text for note in heads]
+    board = find(talent_map.board(), NineBoxBoard)[0]
+    people, everybody = board.people, board.counts
     talent_map.state.opd = "Dinas Kesehatan"
-    bright = {trace.customdata[k] for trace in board.data for k in trace.selectedpoints}
     clinic = profil.people[profil.people["opd"] == "Dinas Kesehatan"]
-    assert bright >= set(clinic.loc[clinic["kotak"].notna(), "nip"])
-    assert bright <= set(clinic["nip"])
-    assert [tuple(trace.x) for trace in board.data] == places
-    five, total = ((people["kotak"] == 5).sum() for people in (clinic, profil.people))
-    assert re.sub("<[^>]+>", "", heads[4].text) == f"{five} dari {total}"
+    assert board.visible == clinic["nip"].tolist()
+    assert board.people == people
+    five, total = ((table["kotak"] == 5).sum() for table in (clinic, profil.people))
+    assert board.counts[5] == [str(five), f"dari {total}"]
     talent_map.state.opd = "Semua"
-    assert [note.text for note in heads] == everybody
-    assert all(trace.selectedpoints is None for trace in board.data)
+    assert board.counts == everybody
 
 
 def test_the_board_says_what_kind_of_paper_it_is(profil):
@@ -208,12 +269,6 @@ def test_a_download_offers_a_button_with_the_rows_that_are_shown(profil):
     offered = next(part.value for part in find(view, widgets.HTML) if "download=" in part.value)
     assert 'class="simpan"' in offered
     assert f"Simpan Pejabat.xlsx ({len(talent_map.state.visible)} baris)" in offered
-
-
-def test_the_dashboard_says_only_errors_on_the_terminal():
-    assert _config("x", 1).Voila.log_level == "ERROR"
-    kernel = json.loads((SHARE / "kernels" / "python3" / "kernel.json").read_text(encoding="utf-8"))
-    assert "--log-level=ERROR" in kernel["argv"]
 
 
 def test_a_download_carries_the_workbook_itself(profil):

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 import pytest
 
+from talenta_lib.placement.mutasi import plan_mutasi
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Scenario
 from talenta_lib.present import pages
@@ -17,8 +18,10 @@ from talenta_lib.present.anonymous import anonymise_mutasi
 from talenta_lib.present.chapter import Chapter, open_chapter
 from talenta_lib.present.mutasi_sheets import mutasi_sheets
 from talenta_lib.present.pages.page import classification
+from talenta_lib.present.pages.plan_decisions import plan_decisions
 from talenta_lib.present.pdf import count_pages, document
-from talenta_lib.present.plan_words import finding, knee_finding, names_asked
+from talenta_lib.present.plan_words import asked_sentence, finding, knee_finding
+from talenta_lib.present.preflight import preflight_pages, preflight_sheets
 from talenta_lib.present.scenario_words import scenario_rows
 from talenta_lib.terms import Answer, Jenjang, format_number
 
@@ -97,13 +100,28 @@ def test_a_plan_that_is_not_proved_says_how_far_it_may_be_from_the_best(pool_pla
     assert "Terbukti terbaik" not in page.replace("Belum terbukti terbaik", "")
 
 
-def test_the_numbers_of_both_pages_agree_on_what_names_need(profil_plan):
-    asked = names_asked(profil_plan)
-    first, second = (words_of(page) for page in (pages.bupati_plan(profil_plan),
-                                                 pages.bupati_price(profil_plan, DRAWINGS)))  # fmt: skip
-    assert f"{asked[Answer.ALASAN]} perlu alasan tertulis" in first
-    assert f"{asked[Answer.ALASAN]} nama perlu alasan tertulis" in second
-    assert f"{asked[Answer.PERSETUJUAN]} nama perlu persetujuan" in second
+@pytest.mark.parametrize("name", ["pool_plan", "profil_plan"])
+def test_names_are_counted_by_what_they_need_in_one_way_everywhere(name, request):
+    chapter = request.getfixturevalue(name)
+    asked = chapter.asked
+    needing = {answer: asked.loc[asked["answer"] == answer, "nip"].nunique() for answer in Answer}  # per name
+    needing[Answer.LULUS] = len(chapter.mutasi.moves) - asked["nip"].nunique()
+    first, second = (words_of(page) for page in (pages.bupati_plan(chapter), pages.bupati_price(chapter, DRAWINGS)))
+    checked = words_of(preflight_pages(chapter.result, chapter.preflight))
+    plan, typed = mutasi_sheets(chapter)["Rencana mutasi"]["Perlu"].fillna(""), preflight_sheets(chapter.preflight)
+    for answer, label in ((Answer.PERSETUJUAN, "perlu persetujuan"), (Answer.ALASAN, "perlu alasan tertulis"),
+                          (Answer.VERIFIKASI, "perlu verifikasi")):  # fmt: skip
+        count = needing[answer]
+        assert f"{count} nama {label}" in second
+        assert (f"{count} nama {label}" in first) is bool(count)
+        assert (f"{count} nama {label}" in asked_sentence(chapter.mutasi.totals)) is bool(count)
+        assert f"{label.capitalize()} {count} " in checked
+        assert plan.str.contains(str(answer)).sum() == count
+        assert typed["Nama"]["Perlu"].str.contains(str(answer)).sum() == count
+    assert f"{needing[Answer.LULUS]} lulus tanpa syarat tambahan" in first
+    assert f"Lulus tanpa syarat tambahan {needing[Answer.LULUS]} " in checked
+    assert chapter.preflight.counts == {str(answer): count for answer, count in needing.items()}
+    assert {name: chapter.mutasi.totals[name] for name in chapter.preflight.counts} == chapter.preflight.counts
 
 
 def test_the_value_of_the_chosen_limit_is_the_mean_fit_of_the_plan(pool_plan):
@@ -115,7 +133,6 @@ def test_the_value_of_the_chosen_limit_is_the_mean_fit_of_the_plan(pool_plan):
 def test_the_frontier_of_a_weighted_scenario_starts_at_nothing(profil_plan):
     assert not profil_plan.is_mean
     assert profil_plan.frontier["value"].iloc[0] == 0
-    assert profil_plan.frontier["max_moves"].max() <= 2 * len(profil_plan.mutasi.moves)
 
 
 def test_the_knee_is_called_small_only_where_later_moves_bring_less_than_half(pool_plan):
@@ -127,6 +144,25 @@ def test_the_knee_is_called_small_only_where_later_moves_bring_less_than_half(po
     assert knee_finding(steep) == "Di atas 10 perpindahan, tambahannya kecil"
 
 
+def test_the_frontier_and_its_knee_do_not_depend_on_the_limit_of_the_scenario(pool_plan):
+    mutasi = pool_plan.mutasi
+    few = plan_mutasi(mutasi.matching, mutasi.scenario.changed(max_moves=3))
+    short = Chapter(pool_plan.result, few)
+    pd.testing.assert_frame_equal(short.frontier.drop(columns="gap"), pool_plan.frontier.drop(columns="gap"))
+    assert (short.knee, short.is_whole) == (pool_plan.knee, True) == (8, True)
+    assert short.frontier["max_moves"].max() == 20  # the best plan without a limit moves 20
+
+
+def test_a_frontier_that_is_cut_has_no_knee_and_says_where_it_was_cut(pool_plan, monkeypatch):
+    monkeypatch.setattr("talenta_lib.present.chapter.MOST_DRAWN", 12)
+    mutasi = pool_plan.mutasi
+    cut = Chapter(pool_plan.result, plan_mutasi(mutasi.matching, mutasi.scenario.changed(max_moves=3)))
+    assert cut.frontier["max_moves"].max() == 12
+    assert cut.knee is None
+    assert "Dihitung sampai 12 perpindahan, belum sampai ujungnya." in words_of(pages.plan_method(cut))
+    assert "di atasnya tidak ada tambahan" in words_of(pages.plan_method(pool_plan))
+
+
 def test_what_is_contested_costs_something_and_the_cheapest_stands_first(pool_plan):
     prices = [one.price for one in pool_plan.contested]
     assert 0 < len(prices) <= 6
@@ -135,6 +171,29 @@ def test_what_is_contested_costs_something_and_the_cheapest_stands_first(pool_pl
     page = pages.bupati_price(pool_plan, DRAWINGS)
     for one in pool_plan.contested:
         assert escape(one.sentences[0]) in page
+
+
+def test_whether_plans_as_good_as_this_one_exist_is_said_in_one_line(pool_plan, profil_plan):
+    assert words_of(pages.bupati_price(pool_plan, DRAWINGS)).count("Susunan ini satu-satunya yang terbaik.") == 1
+    page = words_of(pages.bupati_price(profil_plan, DRAWINGS))
+    assert profil_plan.equals.startswith("Ada susunan lain yang sama baiknya, dengan tempat lain bagi ")
+    assert page.count(escape(profil_plan.equals)) == 1
+
+
+def test_a_line_of_two_rows_on_equal_plans_still_fits_the_page(profil_plan, monkeypatch):
+    names = ", ".join(plain_name(name) for name in profil_plan.mutasi.moves["nama"].head(6))
+    chapter = Chapter(profil_plan.result, profil_plan.mutasi)
+    chapter.__dict__["frontier"] = profil_plan.frontier
+    chapter.__dict__["equals"] = (
+        f"Ada susunan lain yang sama baiknya, dengan jabatan lain bagi {names}, dan 17 lainnya."
+    )
+    assert pages_taken(chapter, pages.bupati_price(chapter, DRAWINGS)) == 1
+
+
+def test_every_box_of_a_decision_can_be_ticked(profil_plan):
+    for sentence, _ in plan_decisions(profil_plan):
+        assert sentence.split()[0] in {"Setujui", "Pertahankan", "Perintahkan", "Isi", "Sahkan"}
+    assert "Putuskan" not in pages.bupati_price(profil_plan, DRAWINGS)
 
 
 def test_what_holds_for_every_name_is_said_once_on_the_page(pool_plan):
@@ -157,6 +216,16 @@ def test_the_parts_of_the_fit_are_printed_for_the_old_and_the_new_post(pool_plan
     assert format_number(move["fit_before"]) in block
     assert format_number(move["fit_after"]) in block
     assert "Kesesuaian kompetensi" in block
+
+
+def test_all_who_fit_a_post_better_are_counted_where_only_two_are_named(profil_plan):
+    page = words_of(pages.plan_names(profil_plan))
+    said = 0
+    for move in profil_plan.mutasi.moves.itertuples():
+        better = profil_plan.why(move.nip, move.to_id).better
+        said += better > 2
+        assert page.count(f"Dan {better - 2} calon lain juga lebih cocok di sana.") >= (better > 2)
+    assert page.count("calon lain juga lebih cocok di sana.") == said > 0
 
 
 def test_every_loop_is_drawn_once(profil_plan):

@@ -8,7 +8,7 @@ import pytest
 
 from talenta_lib.placement.eligibility import preflight
 from talenta_lib.present.mutasi_sheets import STATUS
-from talenta_lib.present.preflight import write_preflight
+from talenta_lib.present.preflight import ready_words, write_preflight
 from talenta_lib.terms import format_nip
 
 
@@ -20,11 +20,16 @@ def files(profil_plan, tmp_path):
 def test_the_first_page_says_what_holds_for_all_and_counts_the_answers(files, profil_plan):
     reader = pypdf.PdfReader(files[1])
     first = " ".join(reader.pages[0].extract_text().split())
-    complete = int((profil_plan.preflight.names["documents"] == "").sum())
-    assert f"{complete} dari {len(profil_plan.mutasi.moves)} nama tidak kekurangan dokumen" in first
+    assert "1 dari 25 nama lulus tanpa syarat tambahan, 24 masih perlu dilengkapi" in first
     assert "Pertimbangan teknis BKN melalui I-Mut" in first
-    for answer in ("Lulus dengan alasan tertulis", "Perlu persetujuan", "Perlu verifikasi"):
-        assert answer in first
+    for label in ("Perlu alasan tertulis 20", "Perlu persetujuan 4", "Perlu verifikasi 7"):
+        assert label in first
+
+
+def test_names_that_need_nothing_of_their_own_are_not_said_to_lack_anything(pool_plan):
+    moves = pool_plan.mutasi.moves.query("asked == ''")
+    checked = preflight(pool_plan.mutasi.matching.eligibility, moves)
+    assert ready_words(checked) == "18 nama lulus tanpa syarat tambahan"
 
 
 def test_every_name_has_its_rules_with_article_in_the_order_of_entry(files, profil_plan):

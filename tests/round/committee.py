@@ -13,7 +13,7 @@ from talenta_lib import RoundResult, run_round
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.scenario import DEFAULT_SCENARIO
 from talenta_lib.record import Meeting, Member
-from talenta_lib.round.decisions import Decided, decide_official
+from talenta_lib.round.decisions import Sitting, decide_official
 from talenta_lib.round.mutasi import plan_round
 from talenta_lib.terms import Jenjang
 
@@ -54,7 +54,7 @@ def in_folder(made: tuple[RoundResult, Mutasi], folder: Path) -> tuple[RoundResu
     return dataclasses.replace(result, folder=folder), mutasi
 
 
-def decide(room: tuple[RoundResult, Mutasi], who: str, choice: str, **changed: Any) -> Decided:
+def decide(room: tuple[RoundResult, Mutasi], who: str, choice: str, **changed: Any) -> Sitting:
     """Record a decision of the committee."""
     return decide_official(*room, who, choice, **{**WHO, "at": AT, **changed})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,10 +16,14 @@ from talenta_lib import RoundResult
 from talenta_lib.errors import RecordError, ScenarioError
 from talenta_lib.placement.eligibility import ANSWERS
 from talenta_lib.placement.mutasi import Mutasi
-from talenta_lib.record import Decision, Kind, Ledger, save_scenario, verify, with_head
-from talenta_lib.round.decisions import clashes, decision_table, decision_totals, suggestion
+from talenta_lib.record import Decision, Entry, Kind, Ledger, save_scenario, verify, with_head
+from talenta_lib.record import decide as record_decide
+from talenta_lib.round.clashes import clashes
+from talenta_lib.round.decision_table import decision_table, decision_totals
+from talenta_lib.round.decisions import Wish, decide_officials, is_reason_due
 from talenta_lib.round.mutasi import round_scenario
 from talenta_lib.round.plans import committee_scenario, plan_entry, record_plan, recorded_plan
+from talenta_lib.round.suggestions import suggestion
 from talenta_lib.terms import Answer
 from tests.round.committee import AT, REASON, WHO, decide, heads, in_folder, nip_of, pool
 
@@ -120,7 +125,7 @@ def test_a_decision_rests_on_a_plan_on_record(room: Room) -> None:
     first, second = decide(room, "P-001", "P-14"), decide(room, "P-006", "tetap")
 
     assert [entry.kind for entry in ledger(room).entries()] == [Kind.PLAN_SOLVED, Kind.DECISION, Kind.DECISION]
-    assert first.entry.public == second.entry.public == {"rencana": "a-usul-20/1", "sesuai_saran": True}
+    assert first.entries[0].public == second.entries[0].public == {"rencana": "a-usul-20/1", "sesuai_saran": True}
     entry = plan_entry(result, mutasi)
     assert entry is not None
     assert entry.seq == 1
@@ -164,8 +169,9 @@ def test_a_suggestion_for_which_the_rules_ask_a_reason_needs_one(room: Room) -> 
         decide(room, "P-004", "P-11")
 
     made = decide(room, "P-004", "P-11", reason=REASON)
-    assert made.entry.content is not None
-    assert {one["jawaban"] for one in made.entry.content["temuan"]} == {"alasan"}
+    content = made.entries[0].content
+    assert content is not None
+    assert {one["jawaban"] for one in content["temuan"]} == {"alasan"}
 
 
 def test_a_post_that_the_rules_bar_is_refused_with_rule_and_article(tmp_path: Path) -> None:
@@ -259,3 +265,69 @@ def test_no_clash_means_that_everybody_has_a_post_alone(data: st.DataObject) -> 
     crowded = {post for post, count in Counter(final.values()).items() if count > 1}
 
     assert {clash.jabatan_id for clash in clashes(mutasi, decisions)} == crowded
+
+
+def test_the_suggestion_can_be_taken_without_naming_it(room: Room) -> None:
+    mutasi = room[1]
+    decide(room, "P-001", " Usulan ")
+    decide(room, "P-006", "usulan")
+
+    stands = {one.code: one.decision for one in ledger(room).decisions().values()}
+    assert stands == {"P-001": suggestion(mutasi, nip_of(mutasi, "P-001")), "P-006": "tetap"}
+
+
+def test_what_is_refused_leaves_nothing_on_record_and_is_told_by_name(room: Room) -> None:
+    with pytest.raises(RecordError, match=r"'ditunda' untuk Bulanita Suryagguh.*\(saran: Kepala Dinas Pemberdayaan"):
+        decide(room, "P-001", "ditunda")
+    with pytest.raises(RecordError, match=r"Padmarini Tarunarasmi, S\.Sos\. pada 'Kepala Dinas Sosial' memerlukan"):
+        decide(room, "P-004", "usulan")
+
+    assert ledger(room).entries() == ()
+
+
+def test_many_are_decided_each_by_an_entry_and_a_refusal_stops_no_other(room: Room) -> None:
+    told: list[tuple[int, int]] = []
+    wishes = [
+        Wish("P-001", "usulan"),
+        Wish("P-004", "usulan"),
+        Wish("P-099", "tetap"),
+        Wish("P-003", "ditunda", REASON),
+    ]
+
+    made = decide_officials(*room, wishes, **WHO, at=AT, on_progress=lambda done, total: told.append((done, total)))
+
+    assert [entry.content["kode"] for entry in made.entries if entry.content] == ["P-001", "P-003"]
+    assert [entry.seq for entry in made.entries] == [2, 3]
+    assert [wish.who for wish, _ in made.refused] == ["P-004", "P-099"]
+    assert isinstance(made.refused[1][1], ScenarioError)
+    assert told == [(1, 2), (2, 2)]
+    assert len(made.notes) == 1  # P-003 keeps the post that the plan gives to P-021
+
+
+def test_a_ledger_that_fails_half_way_says_how_many_stand(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def failing(*args: Any, **said: Any) -> Entry:
+        calls.append(said["nip"])
+        if len(calls) == 3:
+            raise RecordError("Buku keputusan tidak dapat ditambah: disk penuh.", "Kosongkan ruang disk.")
+        return record_decide(*args, **said)
+
+    monkeypatch.setattr("talenta_lib.round.decisions.decide", failing)
+    wishes = [Wish(f"P-00{k}", "usulan") for k in (1, 2, 3, 5)]
+
+    with pytest.raises(RecordError, match=r"Baru 2 dari 4 keputusan tercatat.*disk penuh"):
+        decide_officials(*room, wishes, **WHO, at=AT)
+    assert len(ledger(room).decisions()) == 2
+
+
+def test_when_a_reason_is_due_is_known_before_the_decision(room: Room) -> None:
+    mutasi = room[1]
+    due = {
+        (code, choice): is_reason_due(mutasi, nip_of(mutasi, code), choice)
+        for code, choice in [("P-001", "P-14"), ("P-001", "tetap"), ("P-001", "ditunda"), ("P-004", "P-11")]
+    }
+
+    assert due == {
+        ("P-001", "P-14"): False, ("P-001", "tetap"): True, ("P-001", "ditunda"): True, ("P-004", "P-11"): True,
+    }  # fmt: skip

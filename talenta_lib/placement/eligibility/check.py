@@ -65,6 +65,8 @@ class Definition:
     needs : what a placement needs where the check is not met; ``{value}`` stands for the value of the rule.
     document : what settles the check where it is not known.
     reason : what must be explained in writing, with ``{observed}``, ``{required}``, ``{needs}``; empty = nothing.
+    label : what is looked at, true whatever is found; that of the rule where empty.
+    met : the fact that is stated where the check is met; the label where empty.
     own_limit : a limit of the tool itself, which removes the pair whatever the rule says, in force or not.
     """
 
@@ -77,6 +79,7 @@ class Definition:
     document: str = ""
     reason: str = ""
     label: str = ""
+    met: str = ""
     also: tuple[str, ...] = ()
     own_limit: bool = False
 
@@ -93,6 +96,7 @@ class Check:
     needs: str
     document: str
     reason: str
+    met: str
     citation: str
     judge: Judge = field(repr=False, compare=False)
     words: Words = field(repr=False, compare=False)
@@ -116,16 +120,18 @@ def _bind(one: Definition, rules: Rules) -> Check:
     """Return the check that a definition makes under the rules."""
     provision = rules.get(one.rule)
     value = render_value(provision.value) if provision else ""
+    label = one.label or (provision.label if provision else "")
     severity: Severity = "block" if one.own_limit or provision is None else provision.severity
     return Check(
         id=one.id,
         rule=one.rule,
-        label=one.label or (provision.label if provision else ""),
+        label=label,
         severity=severity,
         scope=one.scope,
         needs=one.needs.replace("{value}", value),
         document=one.document,
         reason=one.reason,
+        met=one.met or label,
         citation=str(provision.citation) if provision else OWN_LIMIT,
         judge=one.judge,
         words=one.words,

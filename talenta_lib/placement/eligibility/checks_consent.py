@@ -111,7 +111,8 @@ def _among_jpt(pairs: Pairs) -> Judgement:
 
 CONSENT: Final = (
     Definition("seleksi_terbuka", "talent_management_exemption", "pasangan", _open_selection, _say_open_selection,
-               "seleksi terbuka, karena manajemen talenta belum disetujui BKN"),
+               "seleksi terbuka, karena manajemen talenta belum disetujui BKN",
+               label="Persetujuan BKN atas manajemen talenta", met="Manajemen talenta disetujui BKN"),
     Definition("sekda_tata_cara", "sekda_own_procedure", "jabatan", _sekda, _say_value("sekda_own_procedure"),
                "{value}", also=("sekda_post",)),
     Definition("sekda_gubernur", "sekda_coordination", "jabatan", _sekda, _say_value("sekda_coordination"),
@@ -128,9 +129,11 @@ ROUND: Final = (
                "pertimbangan teknis BKN melalui I-Mut"),
     Definition("koordinasi_jpt", "jpt_move_coordination", "putaran", _among_jpt,
                _for_every_name("jpt_move_coordination"), "{value} untuk perpindahan JPT"),
-    Definition("kepala_daerah_penjabat", "pj_head_consent", "putaran", _acting_head, _say_acting_head, "{value}"),
+    Definition("kepala_daerah_penjabat", "pj_head_consent", "putaran", _acting_head, _say_acting_head, "{value}",
+               label="Status kepala daerah"),
     Definition("kepala_daerah_baru", "new_head_consent_months", "putaran", _new_head, _say_new_head,
                "persetujuan tertulis Menteri Dalam Negeri", "tanggal pelantikan kepala daerah"),
     Definition("pilkada", "pilkada_ban", "putaran", _election, _say_election,
-               "persetujuan tertulis Menteri Dalam Negeri"),
+               "persetujuan tertulis Menteri Dalam Negeri",
+               met="Di luar masa larangan menjelang pemilihan kepala daerah"),
 )  # fmt: skip

@@ -162,7 +162,7 @@ MOVE: Final = (
     Definition("asesmen", "assessment_validity_years", "pejabat", _assessment, _say_assessment, document=ASSESSMENT),
     Definition("jenjang_asesmen", "assessment_same_jenjang", "pasangan", _assessed_jenjang, _say_assessed_jenjang,
                "alasan tertulis: asesmen untuk jenjang lain", "laporan asesmen dengan jenjang yang dinilai",
-               "asesmen {observed}"),
+               "asesmen {observed}", label="Jenjang yang dinilai pada asesmen"),
     Definition("kompetensi", "jpm_category_selection", "pasangan", _jpm, _say_jpm,
                "alasan tertulis: kompetensi di bawah syarat jabatan", reason="{observed}",
                label="Kompetensi menurut standar jabatan"),

@@ -19,7 +19,7 @@ from talenta_lib.placement.eligibility.wording import (
     say_served,
     say_years,
 )
-from talenta_lib.terms import Jenjang, format_number
+from talenta_lib.terms import JENJANG_LABELS, Jenjang, format_number
 
 HISTORY: Final = "SK jabatan sebelumnya untuk riwayat jabatan"
 EXCEPTION: Final = "pengecualian hanya dengan persetujuan Presiden (Pasal 107 ayat (2))"
@@ -164,18 +164,21 @@ ORIGIN: Final = (
     ),
     Definition(
         "lompat_jenjang", "jpt_pratama_feeder_jenjang", "pasangan", _skips, _say_steps,
-        label="Promosi melompati jenjang tidak diusulkan", document="SK jabatan terakhir", own_limit=True,
+        label="Promosi melompati jenjang tidak diusulkan", met="Tidak melompati jenjang",
+        document="SK jabatan terakhir", own_limit=True,
     ),
     *(
         Definition(
             name, rule, "pasangan", _feeder(jenjang, rule), _say_feeder(jenjang, rule, origin), needs, HISTORY,
-            "pengalaman di jenjang asal {observed}", also=("jf_equivalence",),
+            "pengalaman di jenjang asal {observed}",
+            label=f"Pengalaman sebagai {origin} sebelum {JENJANG_LABELS[jenjang]}", also=("jf_equivalence",),
         )
         for name, jenjang, rule, origin, needs in _FEEDERS
     ),
     Definition(
         "bidang_asal", "feeder_field", "pasangan", _origin_field, _say_origin_field,
         "alasan tertulis tentang pengalaman di bidang jabatan", HISTORY, "pengalaman di bidang jabatan {observed}",
+        label="Pengalaman jenjang asal di bidang jabatan yang dituju",
     ),
     Definition(
         "pengalaman_bidang", "jpt_pratama_experience_years", "pasangan", _experience, _say_experience,
@@ -189,6 +192,7 @@ ORIGIN: Final = (
     Definition(
         "suksesi", "succession_path", "pasangan", _succession, _say_succession,
         "seleksi internal, karena bukan anggota Kelompok Rencana Suksesi",
-        "kotak pada peta talenta", also=("krs_kotak",), label="Promosi dari Kelompok Rencana Suksesi",
+        "kotak pada peta talenta", also=("krs_kotak",), label="Keanggotaan Kelompok Rencana Suksesi",
+        met="Anggota Kelompok Rencana Suksesi",
     ),
 )  # fmt: skip

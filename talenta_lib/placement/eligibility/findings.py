@@ -50,9 +50,47 @@ def round_rows(checks: Iterable[Check], facts: Facts) -> pd.DataFrame:
     return _typed(pd.DataFrame(rows, columns=COLUMNS))
 
 
+def open_findings(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings that ask for something: those not met, and those that the data do not settle."""
+    return findings[findings["status"].isin([NOT_MET, UNKNOWN])]
+
+
+def sum_up(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return what the findings ask of each pair: index nip and jabatan_id, columns asked and needs.
+
+    ``asked``: the answers of the open findings, each once, in the order of ``terms.Answer``: "alasan, verifikasi".
+    ``needs``: whose consent, which paper, which written reason, separated by "; ". Who is asked nothing has no row.
+    """
+    pairs = open_findings(findings).groupby(["nip", "jabatan_id"], sort=False)
+    return pairs.agg(asked=("answer", _say_asked), needs=("needs", lambda texts: "; ".join(_once(texts))))
+
+
+def count_asked(asked: Iterable[str]) -> dict[str, int]:
+    """Return how many names need each answer, the one way in which names are counted by answer.
+
+    ``asked`` has one text a name, as :func:`sum_up` says it. A name counts once for every answer it needs, and as
+    ``lulus`` where it needs nothing, so the counts may add up to more than the names.
+
+    >>> count_asked(["", "alasan", "alasan, verifikasi"])
+    {'lulus': 1, 'alasan': 2, 'persetujuan': 0, 'verifikasi': 1, 'gugur': 0}
+    """
+    needed = [text.split(", ") if text else [str(Answer.LULUS)] for text in asked]
+    return {str(answer): sum(str(answer) in one for one in needed) for answer in Answer}
+
+
+def _say_asked(answers: Iterable[str]) -> str:
+    found = set(answers)
+    return ", ".join(str(answer) for answer in Answer if str(answer) in found)
+
+
+def _once(texts: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(str(text) for text in texts if pd.notna(text) and text))
+
+
 def _row(check: Check, state: int, case: Case) -> tuple[Any, ...]:
     """Return one finding in the order of ``COLUMNS``."""
     observed, required = check.words(case)
+    label = check.met if state > 0 else check.label
     if state > 0:
         status, answer, needs = PASSED, Answer.LULUS, ""
     elif state < 0:
@@ -60,7 +98,7 @@ def _row(check: Check, state: int, case: Case) -> tuple[Any, ...]:
     else:
         status, answer, needs = NOTED if check.severity == "info" else NOT_MET, check.answer, check.needs
     return (
-        check.id, check.rule, check.scope, check.label, status, str(answer), observed, required, check.citation, needs,
+        check.id, check.rule, check.scope, label, status, str(answer), observed, required, check.citation, needs,
     )  # fmt: skip
 
 

@@ -11,13 +11,20 @@ import pandas as pd
 
 from talenta_lib.placement.eligibility.check import ANSWERS, Check
 from talenta_lib.placement.eligibility.facts import Facts
-from talenta_lib.placement.eligibility.findings import NOT_MET, PASSED, UNKNOWN
+from talenta_lib.placement.eligibility.findings import (
+    NOT_MET,
+    PASSED,
+    UNKNOWN,
+    count_asked,
+    open_findings,
+    sum_up,
+)
 from talenta_lib.placement.eligibility.table import Eligibility
 from talenta_lib.terms import Answer, MoveKind, format_number, join_words
 
 NAME_COLUMNS: Final = [
-    "no", "nip", "nama", "from_jabatan", "to_id", "to_jabatan", "to_eselon", "kind", "answer", "consents", "documents",
-    "reason", "to_explain",
+    "no", "nip", "nama", "from_jabatan", "to_id", "to_jabatan", "to_eselon", "kind", "answer", "asked", "consents",
+    "documents", "reason", "to_explain",
 ]  # fmt: skip
 Finding = Mapping[Any, Any]
 UNSAID: Final = "(tulis alasan)"
@@ -30,7 +37,8 @@ class Preflight:
 
     Attributes
     ----------
-    names : one row per name, ``NAME_COLUMNS``: no (order of entry), whose consent (``consents``), which papers lack
+    names : one row per name, ``NAME_COLUMNS``: no (order of entry), which answers something is open for (``asked``,
+        see :func:`talenta_lib.placement.eligibility.findings.sum_up`), whose consent (``consents``), which papers lack
         (``documents``), a proposed reason from what speaks for the move (``reason``), and what must be explained in
         writing, rule by rule (``to_explain``), each as text.
     findings : one row per name and rule that is not met, not settled or noted; no, nip, nama and the columns of
@@ -44,6 +52,16 @@ class Preflight:
     passed: pd.DataFrame
     round_wide: pd.DataFrame
 
+    @property
+    def asked(self) -> pd.DataFrame:
+        """The findings that ask for something: not met, or not settled by the data."""
+        return open_findings(self.findings).reset_index(drop=True)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many names need each answer, ``lulus`` for nothing; a name may need several."""
+        return count_asked(self.names["asked"])
+
 
 def preflight(eligibility: Eligibility, moves: pd.DataFrame | Iterable[tuple[str, str]]) -> Preflight:
     """Return the pre-flight check of a list of names, in the order in which an operator enters them.
@@ -56,12 +74,12 @@ def preflight(eligibility: Eligibility, moves: pd.DataFrame | Iterable[tuple[str
     listed = moves if isinstance(moves, pd.DataFrame) else pd.DataFrame(list(moves), columns=["nip", "to_id"])
     listed = listed.drop_duplicates(["nip", "to_id"])
     rows = eligibility.findings_of(zip(listed["nip"], listed["to_id"], strict=True))
+    asked = sum_up(rows)["asked"].to_dict()
     found: dict[tuple[str, str], list[Finding]] = {}
     for row in rows.to_dict("records"):
         found.setdefault((row["nip"], row["jabatan_id"]), []).append(row)
-    entries = [
-        _name(eligibility, move, found.get((move["nip"], move["to_id"]), [])) for move in listed.to_dict("records")
-    ]
+    pairs = [(move, (move["nip"], move["to_id"])) for move in listed.to_dict("records")]
+    entries = [_name(eligibility, move, found.get(pair, []), asked.get(pair, "")) for move, pair in pairs]
     names = pd.DataFrame(entries, columns=["place", *NAME_COLUMNS[1:]])
     names = names.sort_values(["to_eselon", "place"], kind="stable", ignore_index=True)
     names.insert(0, "no", np.arange(1, len(names) + 1))
@@ -76,7 +94,7 @@ def preflight(eligibility: Eligibility, moves: pd.DataFrame | Iterable[tuple[str
     )
 
 
-def _name(eligibility: Eligibility, move: Finding, findings: Sequence[Finding]) -> tuple[Any, ...]:
+def _name(eligibility: Eligibility, move: Finding, findings: Sequence[Finding], asked: str) -> tuple[Any, ...]:
     """Return one row of the names: place in the round, then the columns after ``no``."""
     facts = eligibility.facts
     person, column = eligibility.place_of(move["nip"], move["to_id"])
@@ -84,7 +102,7 @@ def _name(eligibility: Eligibility, move: Finding, findings: Sequence[Finding]) 
     kind = str(eligibility.kinds(person, column))
     return (
         int(official.code.rpartition("-")[2]), official.nip, official.nama, official.jabatan, post.jabatan_id,
-        post.jabatan, post.eselon, kind, str(ANSWERS[eligibility.answer[person, column]]),
+        post.jabatan, post.eselon, kind, str(ANSWERS[eligibility.answer[person, column]]), asked,
         _needs(_asked(findings, Answer.PERSETUJUAN)),
         _needs(one for one in findings if one["status"] == UNKNOWN),
         "" if kind == MoveKind.TETAP else _reason(eligibility, move, person, column),

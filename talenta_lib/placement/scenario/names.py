@@ -15,6 +15,8 @@ def find_official(officials: pd.DataFrame, name: str) -> str:
     Raises ``ScenarioError`` where nobody or more than one official is meant.
     """
     nips, wanted = officials["nip"], _key(name)
+    if not wanted:
+        raise ScenarioError("Pejabat belum disebut.", "Tulis NIP 18 angka, kode, atau nama pejabat.")
     digits = re.sub(r"[\s.'’]", "", name)
     if (nips == digits).any():
         return digits
@@ -39,6 +41,8 @@ def find_post(posts: pd.DataFrame, name: str) -> str:
     Raises ``ScenarioError`` where no or more than one post is meant.
     """
     wanted = _key(name)
+    if not wanted:
+        raise ScenarioError("Jabatan belum disebut.", "Tulis kode atau nama jabatan.")
     identifiers = posts["jabatan_id"]
     keys = posts["jabatan"].map(_key)
     full = keys + ", " + posts["opd"].map(_key)

@@ -1,4 +1,4 @@
-"""Is it the only best plan: which other posts people have in some best plan."""
+"""Is it the only best plan: which other posts people have in some best plan, and who has none."""
 
 from __future__ import annotations
 
@@ -7,44 +7,57 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
-from talenta_lib.placement.solver.levels import count_filled, filling_at_least
+from talenta_lib.placement.solver.components import run_parts
+from talenta_lib.placement.solver.lap import solve_lap
 from talenta_lib.placement.solver.model import PlacementModel, Plan
-from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
-from talenta_lib.placement.solver.regret import least_prices
-from talenta_lib.placement.solver.stages import run_stages, stage_gains
+from talenta_lib.placement.solver.optima import Optima
+from talenta_lib.placement.solver.problem import Problem, integer_gains
+from talenta_lib.placement.solver.stages import stage_gains
 from talenta_lib.placement.solver.watch import Watch
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-SAME_FIT = 1e-6
-"""Total fits nearer than this, in fit points, count as the same."""
 
 
 @dataclass(frozen=True, eq=False)
 class Alternatives:
-    """Pairs bool[n, m] (sparse) that are part of some best plan.
+    """What people can have in some best plan: one as good in every stage before the lots.
 
-    ``pairs``: of some plan that fills as many posts of ``fill_first`` and has the same total fit;
-    ``pairs_same_moves``: of some plan that also needs as few moves.
+    ``pairs`` bool[n, m] (sparse) and ``unplaced`` bool[n] are part of some best plan, those of the plan among them.
+    ``open_pairs`` and ``open_unplaced`` may be: time was up before they were settled. All else is in no best plan.
     """
 
     pairs: sparse.csr_array
-    pairs_same_moves: sparse.csr_array
-    is_unique: bool
-    is_unique_same_moves: bool
+    unplaced: Flags
+    open_pairs: sparse.csr_array
+    open_unplaced: Flags
 
-    def posts_of(self, person: int, *, same_moves: bool = False) -> Ints:
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was left open."""
+        return self.open_pairs.nnz == 0 and not self.open_unplaced.any()
+
+    @property
+    def is_unique(self) -> bool | None:
+        """Whether the plan is the only best one; None where time was up before that was known."""
+        if self.pairs.nnz + int(self.unplaced.sum()) > self.pairs.shape[0]:
+            return False
+        return True if self.is_settled else None
+
+    def posts_of(self, person: int) -> Ints:
         """Return the posts that a person has in some best plan, in ascending order."""
-        pairs = self.pairs_same_moves if same_moves else self.pairs
-        return np.sort(pairs.indices[pairs.indptr[person] : pairs.indptr[person + 1]]).astype(np.int64)
+        starts = self.pairs.indptr
+        return np.sort(self.pairs.indices[starts[person] : starts[person + 1]]).astype(np.int64)
 
 
-def alternatives(model: PlacementModel, plan: Plan) -> Alternatives:
-    """Return which pairs are part of some best plan; exact.
+def alternatives(model: PlacementModel, plan: Plan, *, time_limit: float | None = None) -> Alternatives:
+    """Return what is part of some best plan; exact, but for what is left open after ``time_limit`` seconds.
 
-    A pair can be only where forcing it may cost nothing (``regret``). Where no row joins several people that settles
-    it; else plans are asked for that hold as many pairs in question as possible, until one holds none.
+    The stages leave all plans that are as good (``optima``). What no exchange of people reaches there is in none.
+    Without rows over many people all the rest is in some; else plans are asked for that hold as much as they can of
+    what is in question, until one holds nothing of it.
 
     Raises
     ------
@@ -52,49 +65,72 @@ def alternatives(model: PlacementModel, plan: Plan) -> Alternatives:
     """
     if plan.status != "optimal":
         raise ValueError("only a plan that is proved optimal has alternatives")
-    prices = least_prices(model, plan)
-    possible = prices.values <= SAME_FIT
-    chosen = np.zeros(model.n_pairs, dtype=bool)
-    chosen[model.chosen(plan.assignment)] = True
-    held = filling_at_least(model, count_filled(model, np.flatnonzero(chosen)))
-    same_fit = possible if prices.is_exact else _seen(held, ("fit",), possible, chosen)
-    same_moves = _seen(held, ("fit", "moves"), same_fit, chosen)
-    return Alternatives(
-        _matrix(model, same_fit),
-        _matrix(model, same_moves),
-        is_unique=_is_only(held, ("fit",), same_fit, chosen),
-        is_unique_same_moves=_is_only(held, ("fit", "moves"), same_moves, chosen),
-    )
+    watch = Watch.started(time_limit, None, None)
+    gains = {stage: gain for stage, gain in stage_gains(model).items() if stage != "ties"}
+    chosen = model.chosen(plan.assignment)
+    solved = run_parts(Problem.of(model), gains, watch, best=chosen)
+    if solved is None:
+        raise ValueError("the plan is not a plan of this model")
+    in_some, left = np.zeros((2, model.n_pairs + model.n_people), dtype=bool)
+    in_some[chosen] = in_some[model.n_pairs + np.flatnonzero(plan.assignment < 0)] = True
+    for optima in solved.optima:
+        _settle(optima, in_some, left, watch)
+    return Alternatives(*_read(model, in_some), *_read(model, left))
 
 
-def _seen(model: PlacementModel, stages: tuple[str, ...], possible: Flags, chosen: Flags) -> Flags:
-    """Return the possible pairs that are part of some plan that is best in the stages."""
-    seen = chosen.copy()
-    while (possible & ~seen).any():
-        pairs = _best(model, stages, possible, (possible & ~seen).astype(np.int64))
-        if seen[pairs].all():
-            break
-        seen[pairs] = True
-    return seen
+def _settle(optima: Optima, in_some: Flags, left: Flags, watch: Watch) -> None:
+    """Mark the choices that are part of some of the best plans, and those left in question; one plan is marked.
+
+    Choices are the pairs of the model, then its people without a post.
+    """
+    if not optima.held:
+        optima = Optima.of(_exchanged(optima.problem))
+    problem, pairs = optima.problem, optima.kernel.pairs
+    person = problem.graph.person
+    idle = np.intersect1d(optima.kernel.people, person[pairs])
+    choices = np.append(problem.origin[pairs], len(in_some) - len(problem.graph.must_place) + idle)
+    is_open = ~in_some[choices]
+    while is_open.any() and not optima.is_free:
+        wanted = np.zeros(problem.n_pairs, np.int64)
+        wanted[pairs] = is_open[: len(pairs)].astype(np.int64) - np.isin(person[pairs], idle[is_open[len(pairs) :]])
+        found, is_proved = optima.best(integer_gains(wanted, len(in_some)), watch)
+        if found is not None:
+            is_held = np.append(np.isin(pairs, found), ~np.isin(idle, person[found]))
+            in_some[choices[is_held]] = True
+        if found is None or not (is_open & is_held).any():
+            left[choices] = is_open & (not is_proved)
+            return
+        is_open &= ~is_held
+    in_some[choices[is_open]] = True
 
 
-def _is_only(model: PlacementModel, stages: tuple[str, ...], best: Flags, chosen: Flags) -> bool:
-    """Return whether the plan is the only best one: no other pair is in one, and no pair can be left out."""
-    return bool((best == chosen).all()) and len(_best(model, stages, chosen, -chosen.astype(np.int64))) == chosen.sum()
+def _exchanged(problem: Problem) -> Problem:
+    """Return the problem without the pairs that no assignment holds, and with those mandatory whom none leaves out.
+
+    From one assignment, exchanges lead to any other: people who push each other round, or along a chain from an empty
+    post to a person left out. So a pair is part of one where its person and the holder of its post are strongly
+    connected (Tassa 2012); empty posts and people left out meet in one more node. Rows are set aside.
+    """
+    graph = problem.graph
+    n, m = len(graph.must_place), len(graph.must_fill)
+    matching = solve_lap(graph, np.zeros(problem.n_pairs, np.int64))
+    if matching is None:
+        raise RuntimeError("the problem of a plan has lost it")
+    holder, held = np.full(m, n), np.full(n, -1)
+    holder[graph.post[matching.pairs]] = graph.person[matching.pairs]
+    held[graph.person[matching.pairs]] = graph.post[matching.pairs]
+    may_leave = np.flatnonzero(~graph.must_place)
+    may_be_left = np.flatnonzero((held < 0) | ~graph.must_fill[held])
+    start = np.concatenate([graph.person, may_leave, np.full(len(may_be_left), n)])
+    end = np.concatenate([holder[graph.post], np.full(len(may_leave), n), may_be_left])
+    links = sparse.coo_array((np.ones(len(start), np.int8), (start, end)), shape=(n + 1, n + 1))
+    _, group = connected_components(links, connection="strong")
+    is_placed = (held >= 0) & (group[:n] != group[n])
+    return problem.only(group[graph.person] == group[holder[graph.post]], graph.must_place | is_placed)
 
 
-def _best(model: PlacementModel, stages: tuple[str, ...], possible: Flags, wanted: Ints) -> Ints:
-    """Return the pairs of the plan within ``possible`` that is best in the stages and then has the most ``wanted``."""
-    all_gains = stage_gains(model)
-    gains: dict[str, Gains] = {stage: all_gains[stage] for stage in stages}
-    gains["wishes"] = integer_gains(wanted, model.n_people)
-    problem = Problem.of(model)
-    solved = run_stages(problem.only(possible[problem.origin]), gains, Watch())
-    if solved is None or not solved.is_proved:
-        raise RuntimeError("the best plans of a model could not be searched to proof")
-    return solved.pairs
-
-
-def _matrix(model: PlacementModel, pairs: Flags) -> sparse.csr_array:
+def _read(model: PlacementModel, choices: Flags) -> tuple[sparse.csr_array, Flags]:
+    """Return choices as a matrix of pairs and the people without a post."""
+    pairs, unplaced = np.split(choices, [model.n_pairs])
     where = model.person[pairs], model.post[pairs]
-    return sparse.csr_array((np.ones(len(where[0]), dtype=bool), where), shape=(model.n_people, model.n_posts))
+    return sparse.csr_array((np.ones(len(where[0]), bool), where), shape=(model.n_people, model.n_posts)), unplaced

@@ -13,15 +13,20 @@ from talenta_lib.placement.solver.problem import Gains, Problem
 from talenta_lib.placement.solver.stages import Solved, run_stages
 from talenta_lib.placement.solver.watch import Watch
 
+Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
-    """Run the stages on each part; None where a part has no plan. The stages add up over parts, so order is kept."""
+def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch, *, best: Ints | None = None) -> Solved | None:
+    """Run the stages on each part; None where a part has no plan. The stages add up over parts, so order is kept.
+
+    ``best`` is a plan (pairs of the model) that is proved the best: then none is searched for.
+    """
     solved: list[Solved] = []
     parts = split(problem)
     for number, part in enumerate(parts, start=1):
-        result = run_stages(part, gains, watch if len(parts) == 1 else watch.of_part(number, len(parts)))
+        told = watch if len(parts) == 1 else watch.of_part(number, len(parts))
+        result = run_stages(part, gains, told, best=None if best is None else np.intersect1d(best, part.origin))
         if result is None:
             return None
         solved.append(result)
@@ -29,6 +34,7 @@ def run_parts(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved
         np.sort(np.concatenate([np.zeros(0, np.int64), *(part.pairs for part in solved)])),
         sum(part.fit_gap for part in solved),
         all(part.is_proved for part in solved),
+        tuple(optima for part in solved for optima in part.optima),
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.solver.model import PlacementModel, Plan
-from talenta_lib.placement.solver.solve import solve
+from talenta_lib.placement.solver.solve import find_plan
+from talenta_lib.placement.solver.watch import Watch
 
 
-def forced(model: PlacementModel, person: int, post: int) -> Plan:
+def forced(model: PlacementModel, person: int, post: int, *, should_stop: Callable[[], bool] | None = None) -> Plan:
     """Return the best plan that puts ``person`` in ``post`` and keeps every other row.
 
-    The stages keep their order, so a plan that must leave a post of ``fill_first`` empty may gain fit.
+    The stages keep their order, so a plan that must leave a post of ``fill_first`` empty may gain fit. ``should_stop``
+    as in :func:`solve`.
 
     Raises
     ------
@@ -20,10 +24,18 @@ def forced(model: PlacementModel, person: int, post: int) -> Plan:
     if not (0 <= person < model.n_people and 0 <= post < model.n_posts):
         raise ValueError(f"pair ({person}, {post}) is outside the model")
     if model.pair_number(person, post) < 0:
-        name, place = model.names.people[person], model.names.posts[post]
-        raise InfeasibleScenarioError(
-            f"{name} tidak dapat ditempatkan sebagai {place}: pasangan ini gugur atau dilarang dalam skenario.",
-            "Lihat temuan syarat pasangan ini.",
-            rows=(f"force:{name}:{place}",),
-        )
-    return solve(model.locked(person, post))
+        raise _impossible(model, person, post, "pasangan ini gugur atau dilarang dalam skenario")
+    plan = find_plan(model.locked(person, post), Watch(should_stop=should_stop))
+    if plan is None:
+        raise _impossible(model, person, post, "syarat lain dalam skenario tidak dapat dipenuhi bersamanya")
+    return plan
+
+
+def _impossible(model: PlacementModel, person: int, post: int, reason: str) -> InfeasibleScenarioError:
+    """Return the error of a pair that no plan has."""
+    name, place = model.names.people[person], model.names.posts[post]
+    return InfeasibleScenarioError(
+        f"{name} tidak dapat ditempatkan sebagai {place}: {reason}.",
+        "Lihat temuan syarat pasangan ini, atau longgarkan skenario.",
+        rows=(f"force:{name}:{place}",),
+    )

@@ -58,10 +58,14 @@ def bound_at(problem: Problem, gain: Ints, mu: Ints, prices: Ints | None = None)
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
-    """The choices left: pairs, idle people, idle posts and row slacks as columns of one program in losses."""
+    """The choices left: pairs, idle people, idle posts and row slacks as columns of one program in losses.
+
+    ``pairs`` and ``people`` are numbers of the first two.
+    """
 
     program: Program
     pairs: Ints
+    people: Ints
     loss: Ints
     unit: float
 
@@ -101,7 +105,7 @@ class Kernel:
             np.concatenate([np.ones(columns[3]), room[slack].astype(np.float64)]),
             np.arange(columns[4]) < columns[1],
         )
-        return cls(program, pairs, loss, unit)
+        return cls(program, pairs, people, loss, unit)
 
     def chosen(self, outcome: Outcome) -> Ints:
         """Return the pairs of a solution."""

@@ -46,13 +46,26 @@ class SideRow:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A named row over pair numbers: ``lower <= chosen pairs <= upper`` (``UNBOUNDED`` where there is no upper)."""
+    """A named row over pair numbers: ``lower <= chosen pairs <= upper`` (``UNBOUNDED`` where there is no upper).
+
+    ``eased`` says how the row gives way, with ``{}`` for the number that it must then allow.
+    """
 
     name: str
     sentence: str
     pairs: Ints
     lower: int = 0
     upper: int = UNBOUNDED
+    eased: str = ""
+
+    def nearest(self, count: int) -> int:
+        """Return the count nearest to ``count`` that keeps the row."""
+        return min(max(count, self.lower), self.upper)
+
+    def say_eased(self, needed: int) -> str:
+        """Say how the row gives way to a plan that has ``needed`` of its pairs."""
+        words = self.eased or f"ubah \u201c{self.sentence.rstrip('.')}\u201d menjadi {{}}"
+        return words.replace("{}", format_number(needed, 0))
 
 
 def move_rows(model: PlacementModel) -> tuple[Row, ...]:
@@ -61,7 +74,8 @@ def move_rows(model: PlacementModel) -> tuple[Row, ...]:
     if most is None:
         return ()
     sentence = f"Paling banyak {format_number(most, 0)} orang berpindah."
-    return (Row("max_moves", sentence, np.flatnonzero(model.is_move), upper=most),)
+    eased = f"naikkan batas perpindahan dari {format_number(most, 0)} menjadi {{}} orang"
+    return (Row("max_moves", sentence, np.flatnonzero(model.is_move), upper=most, eased=eased),)
 
 
 def unit_rows(model: PlacementModel) -> tuple[Row, ...]:
@@ -78,11 +92,15 @@ def unit_rows(model: PlacementModel) -> tuple[Row, ...]:
         if model.unit_cap is not None:
             cap = int(model.unit_cap[unit])
             sentence = f"Paling banyak {format_number(cap, 0)} jabatan di {name} berganti pejabat."
-            rows.append(Row(f"unit_cap:{name}", sentence, pairs, upper=cap))
+            eased = f"naikkan batas jabatan yang berganti pejabat di {name} dari {format_number(cap, 0)} menjadi {{}}"
+            rows.append(Row(f"unit_cap:{name}", sentence, pairs, upper=cap, eased=eased))
         if model.unit_min is not None and model.unit_min[unit] > 0:
             least = int(model.unit_min[unit])
             sentence = f"Paling sedikit {format_number(least, 0)} jabatan di {name} berganti pejabat."
-            rows.append(Row(f"unit_min:{name}", sentence, pairs, lower=least))
+            eased = (
+                f"turunkan syarat jabatan yang berganti pejabat di {name} dari {format_number(least, 0)} menjadi {{}}"
+            )
+            rows.append(Row(f"unit_min:{name}", sentence, pairs, lower=least, eased=eased))
     return tuple(rows)
 
 
@@ -93,10 +111,12 @@ def must_rows(model: PlacementModel) -> tuple[Row, ...]:
     rows: list[Row] = []
     for i in map(int, np.flatnonzero(model.must_place)):
         name, pairs = model.names.people[i], np.arange(model.indptr[i], model.indptr[i + 1])
-        rows.append(Row(f"must_place:{name}", f"{name} wajib mendapat jabatan.", pairs, lower=1))
+        rows.append(Row(f"must_place:{name}", f"{name} wajib mendapat jabatan.", pairs, lower=1,
+                        eased=f"biarkan {name} tanpa jabatan"))  # fmt: skip
     for j in map(int, np.flatnonzero(model.must_fill)):
         name, pairs = model.names.posts[j], by_post[ends[j] : ends[j + 1]]
-        rows.append(Row(f"must_fill:{name}", f"{name} wajib terisi.", pairs, lower=1))
+        rows.append(Row(f"must_fill:{name}", f"{name} wajib terisi.", pairs, lower=1,
+                        eased=f"biarkan {name} kosong"))  # fmt: skip
     return tuple(rows)
 
 
@@ -108,7 +128,8 @@ def force_rows(model: PlacementModel) -> tuple[Row, ...]:
         does = "tetap di" if model.current[i] == j else "wajib ditempatkan sebagai"
         number = model.pair_number(i, j)
         pairs = np.array([number] if number >= 0 else [], dtype=np.int64)
-        rows.append(Row(f"force:{person}:{post}", f"{person} {does} {post}.", pairs, lower=1))
+        eased = f"lepaskan kunci: {person} {does} {post}"
+        rows.append(Row(f"force:{person}:{post}", f"{person} {does} {post}.", pairs, lower=1, eased=eased))
     return tuple(rows)
 
 

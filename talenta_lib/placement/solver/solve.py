@@ -39,11 +39,16 @@ def solve(
     InfeasibleScenarioError : no plan keeps all rows; ``rows`` and ``relaxations`` say what must give way.
     ScenarioError : cancelled before there was a plan.
     """
-    watch = Watch.started(time_limit, on_progress, should_stop)
-    solved = run_parts(Problem.of(model), stage_gains(model), watch)
-    if solved is None:
+    plan = find_plan(model, Watch.started(time_limit, on_progress, should_stop))
+    if plan is None:
         raise infeasible(model)
-    return _plan(model, solved)
+    return plan
+
+
+def find_plan(model: PlacementModel, watch: Watch) -> Plan | None:
+    """Return the best plan as :func:`solve` does, None where no plan keeps all rows."""
+    solved = run_parts(Problem.of(model), stage_gains(model), watch)
+    return None if solved is None else _plan(model, solved)
 
 
 def _plan(model: PlacementModel, solved: Solved) -> Plan:

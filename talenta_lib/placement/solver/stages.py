@@ -2,7 +2,7 @@
 
 Where a stage closes its gap, complementary slackness gives *all* its optima: the pairs without loss, with everybody
 who has a price mandatory and every priced row tight. That is a problem of the same kind, so the next stage is solved
-the same way. Where a gap stays, the next stages keep the kernel and a row that holds the value reached.
+the same way. Where the optimum lies below the bound, the next stages keep the kernel and a row that holds the value.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from talenta_lib.placement.solver.kernel import Bound, best_bound, bound_at, within
-from talenta_lib.placement.solver.mip import minimise
+from talenta_lib.placement.solver.kernel import Bound, best_bound, bound_at
 from talenta_lib.placement.solver.model import PlacementModel
+from talenta_lib.placement.solver.optima import Optima
 from talenta_lib.placement.solver.problem import Gains, Problem, integer_gains
 from talenta_lib.placement.solver.search import Reached, best_plan
 from talenta_lib.placement.solver.watch import Watch
@@ -35,11 +35,15 @@ STAGES: Final = {
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """Chosen pairs (numbers of the model), the proved gap in fit points, and whether all stages are proved."""
+    """Chosen pairs (numbers of the model), the proved gap in fit points, and whether all stages are proved.
+
+    Where they are, ``optima`` holds all that are as good, one for each independent part.
+    """
 
     pairs: Ints
     fit_gap: float
     is_proved: bool
+    optima: tuple[Optima, ...]
 
 
 def stage_gains(model: PlacementModel) -> dict[str, Gains]:
@@ -54,40 +58,38 @@ def stage_gains(model: PlacementModel) -> dict[str, Gains]:
     return {stage: integer_gains(gains, model.n_people) for stage, gains in values.items()}
 
 
-def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch) -> Solved | None:
-    """Run the stages on one problem, until the watch is over; None where it has no plan."""
-    pairs: Ints | None = None
-    fit_gap = 0.0
+def run_stages(problem: Problem, gains: dict[str, Gains], watch: Watch, *, best: Ints | None = None) -> Solved | None:
+    """Run the stages on one problem, until the watch is over; None where it has no plan.
+
+    ``best`` is a plan (pairs of the model) that is proved the best in all stages: then none is searched for.
+    """
+    pairs, fit_gap = best, 0.0
+    is_best = best is not None
     for stage, of_model in gains.items():
         gain = of_model.only(problem.origin)
         is_last = stage == next(reversed(gains))
         if not (is_last and pairs is None) and _is_settled(problem, gain, pairs):
             continue
         watch.tell(STAGES[stage])
-        reached = _reach(problem, gain, pairs, watch)
+        reached = _reach(problem, gain, pairs, watch, is_best=is_best)
         if reached is None:
             return None
         _tell(watch, stage, reached.value / gain.unit, reached.upper / gain.unit)
-        while stage == "fit" and reached.gap == 0 and gain.error > _SMALL_ERROR:
-            pairs = problem.origin[reached.pairs]
-            problem, gain = _refined(problem, gain, reached)
-            finer = _reach(problem, gain, pairs, watch)
-            if finer is None:
-                raise RuntimeError("the problem of a plan has lost it")
-            reached = finer
-        pairs = problem.origin[reached.pairs]
         if stage == "fit":
+            problem, gain, reached = _to_the_last_digit(problem, gain, reached, watch, is_best=is_best)
             fit_gap = reached.gap / gain.unit + gain.error
+        pairs = problem.origin[reached.pairs]
         if reached.gap > 0:
-            return Solved(pairs, _gap_of_fit(problem, gains, reached) if stage == "fill_first" else fit_gap, False)
-        loss = reached.bound.value - reached.value
-        if loss > gain.noise and gain.step == 1:
-            rest = dict(list(gains.items())[list(gains).index(stage) + 1 :])
-            later = {name: gains_of.only(problem.origin) for name, gains_of in rest.items()}
-            found, is_proved = finish(problem, gain, reached, later, watch)
-            return Solved(problem.origin[found], fit_gap, is_proved)
-        problem = _face(problem, gain, reached)
-    return None if pairs is None else Solved(pairs, fit_gap, True)
+            gap = _gap_of_fit(problem, gains, reached) if stage == "fill_first" else fit_gap
+            return Solved(pairs, gap, False, ())
+        if reached.bound.value - reached.value > gain.noise:
+            later = dict(list(gains.items())[list(gains).index(stage) + 1 :])
+            least = reached.value - max(gain.noise, gain.step // 2, 1)
+            optima = Optima.near(problem, reached.bound, gain, least)
+            found, is_proved, optima = _finish(optima, reached.pairs, later, watch, is_best=is_best)
+            return Solved(problem.origin[found], fit_gap, is_proved, (optima,) if is_proved else ())
+        problem = _near(problem, reached.bound, gain.noise)
+    return None if pairs is None else Solved(pairs, fit_gap, True, (Optima.of(problem),))
 
 
 def _tell(watch: Watch, stage: str, gain: float, most: float) -> None:
@@ -96,12 +98,30 @@ def _tell(watch: Watch, stage: str, gain: float, most: float) -> None:
     watch.tell(STAGES[stage], sign * gain, sign * most)
 
 
-def _reach(problem: Problem, gain: Gains, known: Ints | None, watch: Watch) -> Reached | None:
+def _reach(problem: Problem, gain: Gains, known: Ints | None, watch: Watch, *, is_best: bool) -> Reached | None:
     """Return the best plan of one stage; ``known`` is a plan of the model that the problem has."""
     bound = best_bound(problem, gain, watch)
     if bound is None:
         return None
-    return best_plan(problem, gain, bound, None if known is None else np.searchsorted(problem.origin, known), watch)
+    at = None if known is None else np.searchsorted(problem.origin, known)
+    if at is None or not is_best:
+        return best_plan(problem, gain, bound, at, watch)
+    value = int(gain.values[at].sum())
+    return Reached(at, value, value, bound)
+
+
+def _to_the_last_digit(
+    problem: Problem, gain: Gains, reached: Reached, watch: Watch, *, is_best: bool
+) -> tuple[Problem, Gains, Reached]:
+    """Go on with finer gains, on what is near the optimum, until their rounding no longer matters."""
+    while reached.gap == 0 and gain.error > _SMALL_ERROR:
+        pairs = problem.origin[reached.pairs]
+        problem, gain = _refined(problem, gain, reached)
+        finer = _reach(problem, gain, pairs, watch, is_best=is_best)
+        if finer is None:
+            raise RuntimeError("the problem of a plan has lost it")
+        reached = finer
+    return problem, gain, reached
 
 
 def _gap_of_fit(problem: Problem, gains: dict[str, Gains], reached: Reached) -> float:
@@ -130,19 +150,6 @@ def _near(problem: Problem, bound: Bound, tau: int) -> Problem:
     return tight.only(bound.pair_loss <= tau, graph.must_place | (duals.u > tau), graph.must_fill | (duals.v > tau))
 
 
-def _face(problem: Problem, gain: Gains, reached: Reached) -> Problem:
-    """Return the problem whose plans are the optima of a stage.
-
-    Nothing in it loses more than the noise; where the optimum itself loses more, nothing loses more than that, and a
-    row holds the value reached in steps.
-    """
-    loss = reached.bound.value - reached.value
-    if loss <= gain.noise:
-        return _near(problem, reached.bound, gain.noise)
-    kept = gain.values[reached.bound.pair_loss <= loss]
-    return _near(problem, reached.bound, loss).with_row(kept // gain.step, reached.value // gain.step)
-
-
 def _refined(problem: Problem, gain: Gains, reached: Reached) -> tuple[Problem, Gains]:
     """Return the problem near the optimum, with gains less the duals of whoever has no choice: the same to a constant.
 
@@ -156,35 +163,21 @@ def _refined(problem: Problem, gain: Gains, reached: Reached) -> tuple[Problem, 
     return _near(problem, bound, tau), integer_gains((whole + gain.rest)[kept], people, gain.unit)
 
 
-def finish(
-    problem: Problem, gain: Gains, reached: Reached, stages: dict[str, Gains], watch: Watch
-) -> tuple[Ints, bool]:
-    """Run the later stages on the kernel of a stage whose best plan loses something; return the plan and its proof.
-
-    A row holds the loss. Its limit leaves half a step, or the noise; what comes out is verified in integers.
-    """
-    loss = reached.bound.value - reached.value
-    kernel = within(problem, reached.bound, loss)
-    limit = loss + max(gain.noise, gain.step // 2, 1)
-    program = kernel.program.with_row(kernel.loss / kernel.unit, limit / kernel.unit)
-    pairs = reached.pairs
-    for stage, later in stages.items():
-        cost = np.zeros(len(kernel.loss))
-        cost[: len(kernel.pairs)] = -later.values[kernel.pairs] / later.step
-        if not cost.any():
+def _finish(
+    optima: Optima, pairs: Ints, stages: dict[str, Gains], watch: Watch, *, is_best: bool
+) -> tuple[Ints, bool, Optima]:
+    """Run the later stages on the plans that reach what a stage did; return the plan, its proof, and all as good."""
+    for stage, of_model in stages.items():
+        gain = of_model.only(optima.problem.origin)
+        if not gain.values[optima.kernel.pairs].any():
             continue
         watch.tell(STAGES[stage])
-        outcome = minimise(replace(program, cost=cost), watch, gap=0.999)
-        if outcome.x is None:
-            return pairs, False
-        found = kernel.chosen(outcome)
-        is_kept = problem.is_met(found) and int(gain.values[found].sum()) >= reached.bound.value - limit
-        if not is_kept:
-            return pairs, False
-        pairs = found
-        value = round(float(cost @ outcome.x.round()))
-        _tell(watch, stage, -value * later.step / later.unit, -value * later.step / later.unit)
-        if outcome.status == "stopped":
-            return pairs, False
-        program = program.with_row(cost, value + 0.5)
-    return pairs, True
+        found, is_proved = (pairs, True) if is_best else optima.best(gain, watch)
+        if found is None:
+            return pairs, False, optima
+        pairs, value = found, int(gain.values[found].sum())
+        _tell(watch, stage, value / gain.unit, value / gain.unit)
+        if not is_proved:
+            return pairs, False, optima
+        optima = optima.holding(gain, value)
+    return pairs, True, optima

@@ -7,6 +7,13 @@ import threading
 from collections.abc import Callable
 
 Runner = Callable[[Callable[[], None], Callable[[], None]], None]
+Guard = Callable[[Callable[..., object]], Callable[..., object]]
+"""What stands between a control and what it does: it may tell what breaks instead of raising it."""
+
+
+def unguarded(act: Callable[..., object]) -> Callable[..., object]:
+    """Let what breaks be raised."""
+    return act
 
 
 def in_background(work: Callable[[], None], on_fault: Callable[[], None]) -> None:

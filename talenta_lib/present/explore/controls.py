@@ -26,9 +26,15 @@ def filter_bar(state: MapState) -> widgets.HBox:
         )  # fmt: skip
         tl.link((state, column), (control, "value"))
         controls.append(control)
-    search = widgets.Text(placeholder="Cari nama atau NIP", continuous_update=False)
+    edge = widgets.Checkbox(description="Garis batas", indent=False, layout=widgets.Layout(width="110px"))
+    tl.link((state, "borderline"), (edge, "value"))
+    search = widgets.Text(
+        placeholder="Cari nama atau NIP", continuous_update=False, layout=widgets.Layout(width="200px")
+    )
     tl.link((state, "search"), (search, "value"))
-    return widgets.HBox([*controls, search], layout=widgets.Layout(flex_flow="row wrap"))
+    bar = widgets.HBox([*controls, edge, search], layout=widgets.Layout(flex_flow="row wrap"))
+    bar.add_class("talenta-saring")
+    return bar
 
 
 def picker(state: MapState) -> widgets.Dropdown:

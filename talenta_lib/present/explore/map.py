@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from functools import partial
 from html import escape
@@ -12,25 +11,24 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 import plotly.graph_objects as go
+import traitlets as tl
 
 from talenta_lib.present.annex_workbook import GAPS, people_sheet, pick
 from talenta_lib.present.board import board_svg
+from talenta_lib.present.board_widget import NineBoxBoard
 from talenta_lib.present.explore import view
+from talenta_lib.present.explore.card import card_style
 from talenta_lib.present.explore.controls import card_panel, filter_bar
 from talenta_lib.present.explore.state import MapState
 from talenta_lib.present.explore.view import View
 from talenta_lib.present.figures import distribution_figure
-from talenta_lib.present.ninebox import ninebox_figure
 from talenta_lib.present.pages.annex_people import named_jenjang
 from talenta_lib.present.pages.page import board_bands
-from talenta_lib.present.theme import COLORS, register_templates
+from talenta_lib.present.theme import register_templates
 from talenta_lib.round import RoundResult, run_round
 from talenta_lib.terms import AXIS_LABELS, format_score
 
 STATIC_BOARD: dict[str, Any] = {"width": 780, "height": 540}
-BOARD: dict[str, Any] = {"width": 580, "height": 490}
-"""Board of JupyterLab: with the card at its side it fits the output area of a screen of 1366 px."""
-DIMMED = {"marker": {"opacity": 0.25}, "textfont": {"color": COLORS["terang"]["abu"]}}
 ROSTER = ["Kode", "NIP", "Nama", "Jabatan", "OPD", "Eselon", "Kinerja", "Potensial", "Kotak", "Garis Batas", "Saran"]
 
 
@@ -52,31 +50,21 @@ class TalentMap:
         people, bands = self.result.people, board_bands(self.result.scheme)
         status = view.status_line(self.result)
         static = f"{status}<h2>{escape(self.state.finding())}</h2>{board_svg(people, bands, **STATIC_BOARD)}"
-        finding, board = widgets.HTML(), self._board_widget()
+        finding, board = widgets.HTML(), NineBoxBoard(people, bands)
+        tl.link((self.state, "selected"), (board, "selected"))
 
         def follow(_change: object) -> None:
             finding.value = view.framed(f"<h2>{escape(self.state.finding())}</h2>")
-            dim_others(board, people, self.state.visible)
+            board.show(self.state.visible, spoken=self.state.spoken())
 
         self.state.observe(follow, "visible")
         follow(None)
-        body = widgets.HBox([board, card_panel(self.result, self.state)], layout=widgets.Layout(flex_flow="row wrap"))
+        place = widgets.VBox([board], layout=widgets.Layout(flex="1 1 560px", min_width="0"))
+        body = widgets.HBox([place, card_panel(self.result, self.state)], layout=widgets.Layout(flex_flow="row wrap"))
         sheet = view.download(self.result, "Pejabat", lambda: people_sheet(self.state.visible))
         head = widgets.HBox([finding, sheet], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
-        return View(static, view.stack(widgets.HTML(status), filter_bar(self.state), head, body))
-
-    def _board_widget(self) -> go.FigureWidget:
-        """Return the board of everybody; a click opens the person card."""
-        figure = go.FigureWidget(ninebox_figure(self.result.people, board_bands(self.result.scheme), **BOARD))
-
-        def choose(trace: go.Scatter, points: object, _selector: object) -> None:
-            chosen = getattr(points, "point_inds", [])
-            if chosen:
-                self.state.selected = str(trace.customdata[chosen[0]])
-
-        for trace in figure.data:
-            trace.on_click(choose)
-        return figure
+        dress = widgets.HTML(card_style())
+        return View(static, view.stack(dress, widgets.HTML(status), filter_bar(self.state), head, body))
 
     def roster(self) -> View:
         """Return the roster of the visible people."""
@@ -118,25 +106,6 @@ class TalentMap:
     def trace(self) -> View:
         """Return where the numbers come from: the input hash and the files."""
         return View(trace_html(self.result))
-
-
-def dim_others(board: go.FigureWidget, people: pd.DataFrame, visible: pd.DataFrame) -> None:
-    """Dim the dots of who is not ``visible`` on the board of ``people``; the heads say ``12 dari 74``.
-
-    Nobody moves: the place of a dot tells the official score among everybody.
-    """
-    is_all = len(visible) == len(people)
-    shown = set(visible["nip"])
-    notes = board.layout.annotations
-    heads = [count for name, count in itertools.pairwise(notes) if name.text.startswith("Kotak ")]
-    with board.batch_update():
-        for trace in board.data:
-            places = [place for place, nip in enumerate(trace.customdata) if nip in shown]
-            trace.update(selectedpoints=None if is_all else places, unselected=DIMMED)
-        for kotak, head in enumerate(heads, start=1):
-            total, count = (int((table["kotak"] == kotak).sum()) for table in (people, visible))
-            words = "orang" if is_all else f"dari {total}"
-            head.text = f'<b><span style="font-size:20px">{count}</span></b> {words}'
 
 
 def trace_html(result: RoundResult) -> str:

@@ -1,8 +1,9 @@
-"""Notebook 03: scenarios side by side, the plan with its frontier and controls, why, and candidates per post."""
+"""Notebook 03: scenarios side by side, the plan with frontier and controls, why, candidates, decisions, minutes."""
 
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -14,6 +15,9 @@ from talenta_lib.errors import InputError, ScenarioError
 from talenta_lib.placement.scenario import Scenario, scenario_names
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.background import Runner, in_background
+from talenta_lib.present.explore.decision_html import decisions_html, record_block
+from talenta_lib.present.explore.decision_state import DecisionState
+from talenta_lib.present.explore.decisions import DecisionPanel, MinutesPanel
 from talenta_lib.present.explore.map import trace_html
 from talenta_lib.present.explore.scenario_bench import BenchPanel
 from talenta_lib.present.explore.scenario_candidates import CandidatesPanel, all_candidates_html
@@ -36,7 +40,8 @@ from talenta_lib.present.explore.scenario_html import (
 )
 from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
 from talenta_lib.present.explore.view import View
-from talenta_lib.present.explore.why import WhyPanel, WhyState, question_html
+from talenta_lib.present.explore.why import WhyPanel, question_html
+from talenta_lib.present.explore.why_state import WhyState
 from talenta_lib.present.tables import html_table
 from talenta_lib.present.theme import register_templates
 from talenta_lib.round import RoundResult, run_round
@@ -113,6 +118,7 @@ class ScenarioDesk:
     ) -> None:
         register_templates()
         self.result, self._run = result, run
+        self._deciding: DecisionState | None = None
         tell(f"Menyusun rencana 1 dari {len(scenarios)}…")
         self.state = ScenarioState(result, scenarios[0])
         self.plans: dict[str, Bench] = {scenarios[0].title: self.state.chapter}
@@ -165,6 +171,22 @@ class ScenarioDesk:
         """Return the three candidates of each vacant post; live, of any post."""
         panel = CandidatesPanel(self.state)
         return View(_style() + all_candidates_html(self.state.chapter), _stack(panel.widget))
+
+    def decisions(self, clock: Callable[[], dt.datetime]) -> View:
+        """Return the decisions on the plan of the bench; live, one name at a time. ``clock`` tells the hour."""
+        state = self._decision_state(clock)
+        return View(_style() + decisions_html(state), _stack(DecisionPanel(state).widget))
+
+    def minutes(self, clock: Callable[[], dt.datetime]) -> View:
+        """Return the meeting, the Berita Acara and the verification of the ledger."""
+        state = self._decision_state(clock)
+        return View(_style() + record_block(state), _stack(MinutesPanel(state).widget))
+
+    def _decision_state(self, clock: Callable[[], dt.datetime]) -> DecisionState:
+        """Return the decisions, the same ones in every view."""
+        if self._deciding is None:
+            self._deciding = DecisionState(self.state, now=lambda: clock().astimezone())
+        return self._deciding
 
     def trace(self) -> View:
         """Return where the numbers come from."""

@@ -9,12 +9,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from talenta_lib.errors import TalentaError
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.background import Runner, in_background
 from talenta_lib.present.explore.scenario_controls import Composer, folded
 from talenta_lib.present.explore.scenario_frontier import FrontierPanel
 from talenta_lib.present.explore.scenario_html import (
+    OLD_RESULT,
     headline,
     loops_block,
     moves_block,
@@ -23,11 +23,9 @@ from talenta_lib.present.explore.scenario_html import (
     wishes_table,
 )
 from talenta_lib.present.explore.scenario_save import SaveForm
+from talenta_lib.present.explore.scenario_solve import Solving
 from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
 
-FAULT = TalentaError(
-    "Perhitungan berhenti karena kesalahan program.", "Ulangi; bila tetap terjadi, laporkan dengan isi log."
-)
 LIMIT_LABEL = "Longgarkan"
 
 
@@ -35,7 +33,7 @@ class BenchPanel:
     """The widgets of the bench over one state; ``run`` does long work (a thread; in a test at once)."""
 
     def __init__(self, state: ScenarioState, shelf: Mapping[str, Bench], *, run: Runner = in_background) -> None:
-        self.state, self._run = state, run
+        self.state, self.solving = state, Solving(state, run)
         self._head, self._news, self._totals, self._moves, self._loops, self._wishes = (
             widgets.HTML() for _ in range(6)
         )
@@ -43,12 +41,12 @@ class BenchPanel:
         self._dead_end.add_class("talenta-buntu")
         self._shelf = shelf
         self.tabs = {title: self._tab(title, chapter) for title, chapter in shelf.items()}
-        self.frontier = FrontierPanel(state, self._limit)
+        self.frontier = FrontierPanel(state, self.solving.limit)
         self.composer, self.saving = Composer(state), SaveForm(state)
         self.solve = widgets.Button(description="Hitung ulang", button_style="primary")
         self.undo = widgets.Button(description="Urungkan", layout=widgets.Layout(width="100px"))
         self.stop = widgets.Button(description="Berhenti", layout=widgets.Layout(width="100px"))
-        self.solve.on_click(lambda _button: self.compute())
+        self.solve.on_click(lambda _button: self.solving.start())
         self.undo.on_click(lambda _button: state.undo())
         self.stop.on_click(lambda _button: state.stop())
         state.observe(self._show_status, ["status", "message", "relaxations", "scenario"])
@@ -78,17 +76,6 @@ class BenchPanel:
         box.add_class("talenta-isian")
         return box
 
-    def compute(self) -> None:
-        """Solve what stands on the bench."""
-        self.state.message, self.state.status = "Menghitung…", "menghitung"
-        self._run(self.state.solve, lambda: self.state.fail(FAULT))
-
-    def _limit(self, limit: int | None) -> None:
-        """Solve with another limit of moves."""
-        self.state.change(max_moves=limit)
-        if self.state.status == "siap":
-            self.compute()
-
     def _tab(self, title: str, chapter: Bench) -> widgets.Button:
         """Return the button that puts a scenario of the shelf on the bench."""
         button = widgets.Button(description=title, tooltip=f"Tampilkan {title}", layout=widgets.Layout(width="auto"))
@@ -107,7 +94,7 @@ class BenchPanel:
         state = self.state
         is_busy = state.status == "menghitung"
         is_old = is_busy or state.is_stale
-        self._head.value = view.framed(headline(state.chapter.mutasi, is_stale=is_old))
+        self._head.value = view.framed(headline(state.chapter.mutasi, note=OLD_RESULT if is_old else ""))
         kind = " sibuk" if is_busy else " gagal" if state.status == "gagal" and state.relaxations is None else ""
         mark = "✗ " if kind == " gagal" else ""
         words = "" if state.relaxations is not None else state.message
@@ -144,4 +131,4 @@ class BenchPanel:
         """Let one row give way, then solve."""
         self.state.relax(name)
         if self.state.status == "siap":
-            self.compute()
+            self.solving.start()

@@ -12,12 +12,40 @@ from talenta_lib.placement.ranking import plain_name, post_labels
 from talenta_lib.placement.scenario import Pairing, Scenario, find_official, find_post
 from talenta_lib.terms import ESELON_LABELS, Jenjang
 
-LockKind = Literal["tetap", "wajib", "larang", "cadangkan"]
+LockKind = Literal["tetap", "wajib", "larang", "ingin", "cadangkan", "tutup", "isi", "kosongkan"]
 VacancyWish = Literal["bebas", "harus terisi", "biarkan kosong"]
-LOCKS: Final[dict[LockKind, str]] = {"tetap": "stay", "wajib": "place", "larang": "forbid", "cadangkan": "reserve"}
+LOCKS: Final[dict[LockKind, str]] = {
+    "tetap": "stay", "wajib": "place", "larang": "forbid", "ingin": "wishes",
+    "cadangkan": "reserve", "tutup": "closed", "isi": "filled", "kosongkan": "vacant",
+}  # fmt: skip
 """Kind of lock -> field of the scenario."""
-NEEDS_OFFICIAL: Final = ("tetap", "wajib", "larang")
-NEEDS_POST: Final = ("wajib", "larang", "cadangkan")
+SAID: Final[dict[LockKind, str]] = {
+    "tetap": "tetap di jabatannya", "wajib": "wajib di", "larang": "tidak boleh di", "ingin": "diinginkan di",
+    "cadangkan": "dicadangkan", "tutup": "ditutup", "isi": "harus terisi", "kosongkan": "dibiarkan kosong",
+}  # fmt: skip
+PAIRS: Final = ("wajib", "larang", "ingin")
+NEEDS_OFFICIAL: Final = ("tetap", *PAIRS)
+NEEDS_POST: Final = (*PAIRS, "cadangkan", "tutup", "isi", "kosongkan")
+
+
+class Rivals(NamedTuple):
+    """Fields of which an entry gives way to a lock: on the same official, on the same post, on the same pair."""
+
+    person: tuple[str, ...] = ()
+    post: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+
+
+RIVALS: Final[dict[LockKind, Rivals]] = {
+    "tetap": Rivals(person=("stay", "place")),
+    "wajib": Rivals(person=("stay", "place"), post=("place", "reserve", "closed", "vacant"), pair=("forbid",)),
+    "larang": Rivals(pair=("place", "wishes")),
+    "ingin": Rivals(pair=("forbid",)),
+    "cadangkan": Rivals(post=("place", "closed", "filled", "vacant")),
+    "tutup": Rivals(post=("place", "reserve", "filled", "vacant")),
+    "isi": Rivals(post=("reserve", "closed", "vacant")),
+    "kosongkan": Rivals(post=("place", "reserve", "closed", "filled")),
+}
 
 
 class Lock(NamedTuple):
@@ -38,9 +66,39 @@ def with_lock(scenario: Scenario, kind: LockKind, nip: str, jabatan_id: str) -> 
     if missing:
         raise ScenarioError(f"Kunci '{kind}' memerlukan {' dan '.join(missing)}.", "Pilih dari daftar.")
     field = LOCKS[kind]
-    entry: Any = {"tetap": nip, "cadangkan": jabatan_id}.get(kind) or Pairing(nip=nip, jabatan=jabatan_id)
+    entry: Any = Pairing(nip=nip, jabatan=jabatan_id) if kind in PAIRS else nip if kind == "tetap" else jabatan_id
     held = getattr(scenario, field)
     return scenario if entry in held else scenario.changed(**{field: (*held, entry)})
+
+
+def put_lock(scenario: Scenario, matching: Matching, kind: LockKind, nip: str, jabatan_id: str) -> Scenario:
+    """Return the scenario with one more lock; what contradicts it gives way (``RIVALS``). Raises as ``with_lock``."""
+    rivals = RIVALS[kind]
+
+    def gives_way(field: str, entry: Any) -> bool:
+        is_person, is_post = _names(entry, field, matching, nip, jabatan_id)
+        return (
+            (is_person and field in rivals.person)
+            or (is_post and field in rivals.post)
+            or (is_person and is_post and field in rivals.pair)
+        )
+
+    kept = {
+        field: tuple(entry for entry in getattr(scenario, field) if not gives_way(field, entry))
+        for field in LOCKS.values()
+    }
+    return with_lock(scenario.changed(**kept), kind, nip, jabatan_id)
+
+
+def _names(entry: Any, field: str, matching: Matching, nip: str, jabatan_id: str) -> tuple[bool, bool]:
+    """Return whether an entry of a field names an official, and whether it names a post; a whole jenjang names none."""
+    is_pair = isinstance(entry, Pairing)
+    person = entry.nip if is_pair else entry if field == "stay" else None
+    post = entry.jabatan if is_pair else None if field == "stay" else entry
+    return (
+        person is not None and find_official(matching.officials, person) == nip,
+        post is not None and post not in set(Jenjang) and find_post(matching.posts, post) == jabatan_id,
+    )
 
 
 def without_lock(scenario: Scenario, lock: Lock) -> Scenario:
@@ -49,30 +107,34 @@ def without_lock(scenario: Scenario, lock: Lock) -> Scenario:
     return scenario.changed(**{lock.field: (*held[: lock.place], *held[lock.place + 1 :])})
 
 
-def locks_of(scenario: Scenario, matching: Matching) -> list[Lock]:
-    """Return the locks of a scenario in words; raises ``ScenarioError`` for a name that the round does not have."""
-    locks = []
-    for kind, field in LOCKS.items():
-        for place, entry in enumerate(getattr(scenario, field)):
-            locks.append(Lock(field, place, _say_lock(kind, entry, matching)))
-    return locks
+def locks_of(scenario: Scenario, matching: Matching, shown: Matching | None = None) -> list[Lock]:
+    """Return the locks of a scenario in words; raises ``ScenarioError`` for a name that the round does not have.
+
+    ``shown`` has the names as they may be looked at, in the order of ``matching``.
+    """
+    return [
+        Lock(field, place, _say_lock(kind, entry, matching, shown or matching))
+        for kind, field in LOCKS.items()
+        for place, entry in enumerate(getattr(scenario, field))
+    ]
 
 
-def _say_lock(kind: LockKind, entry: Any, matching: Matching) -> str:
+def _say_lock(kind: LockKind, entry: Any, matching: Matching, shown: Matching) -> str:
     """Say one lock."""
+    if kind in PAIRS:
+        who, post = official_name(matching, entry.nip, shown), post_name(matching, entry.jabatan)
+        return f"{who} {SAID[kind]} {post}"
     if kind == "tetap":
-        return f"{official_name(matching, entry)} tetap di jabatannya"
-    if kind == "cadangkan":
-        return f"{post_name(matching, entry)} dicadangkan"
-    does = "wajib di" if kind == "wajib" else "tidak boleh di"
-    return f"{official_name(matching, entry.nip)} {does} {post_name(matching, entry.jabatan)}"
+        return f"{official_name(matching, entry, shown)} {SAID[kind]}"
+    if entry in set(Jenjang):
+        return f"Semua jabatan {ESELON_LABELS.get(Jenjang(entry), entry)} {SAID[kind]}"
+    return f"{post_name(matching, entry)} {SAID[kind]}"
 
 
-def official_name(matching: Matching, name: str) -> str:
-    """Return the name, without titles, of the official that a scenario names."""
-    return plain_name(
-        str(matching.officials["nama"].iloc[matching.people_index[find_official(matching.officials, name)]])
-    )
+def official_name(matching: Matching, name: str, shown: Matching | None = None) -> str:
+    """Return the name, without titles, of the official that a scenario names; as ``shown`` calls the same official."""
+    row = matching.people_index[find_official(matching.officials, name)]
+    return plain_name(str((shown or matching).officials["nama"].iloc[row]))
 
 
 def post_name(matching: Matching, name: str) -> str:

@@ -18,10 +18,12 @@ from talenta_lib.present.marks import dumbbell
 from talenta_lib.present.plan_words import PROVED, finding, kinds_sentence, knee_finding, proof_words
 from talenta_lib.present.scenario_words import scenario_rows
 from talenta_lib.present.tables import Format, Markup, html_table
-from talenta_lib.present.theme import COLORS
+from talenta_lib.present.theme import COLORS, on_screen
 from talenta_lib.present.wording import capital, count_words, plain_post
-from talenta_lib.terms import MISSING, Answer, format_number, join_words
+from talenta_lib.terms import MISSING, format_number, join_words
 
+OLD_RESULT: Final = "Hasil sebelumnya"
+ARROWS: Final = "Panah: pejabat pindah ke jabatan itu."
 MOST_NAMED: Final = 30
 """Officials who stay are named up to so many; beyond, their number is told."""
 _CSS: Final = Path(__file__).parents[1] / "css" / "skenario.css"
@@ -32,12 +34,18 @@ def screen_part() -> str:
     return f"<style>{_CSS.read_text(encoding='utf-8')}</style>"
 
 
-def headline(mutasi: Mutasi, *, is_stale: bool = False) -> str:
-    """Return the finding of the plan with its pill; an old result says so."""
-    words = proof_words(mutasi)
+def headline(mutasi: Mutasi, *, note: str = "", level: int = 2) -> str:
+    """Return the finding of the plan as a heading of a level; its pill says how far it is proved, or a note instead."""
+    words = note or proof_words(mutasi)
     pill = f'<span class="pil{"" if words == PROVED else " batas"}">{escape(words)}</span>'
-    old = '<span class="pil batas">Hasil sebelumnya</span>' if is_stale else ""
-    return f'<h2 class="temuan">{escape(finding(mutasi))} {pill}{old}</h2>'
+    return f'<h{level} class="temuan">{escape(finding(mutasi))} {pill}</h{level}>'
+
+
+def lifted(text: str) -> str:
+    """Return HTML of the notebooks for a page with its own finding: headings one level up, colours of the theme."""
+    for low, high in (("h2", "h1"), ("h3", "h2")):
+        text = text.replace(f"<{low}", f"<{high}").replace(f"</{low}>", f"</{high}>")
+    return on_screen(text)
 
 
 def totals_table(mutasi: Mutasi) -> str:
@@ -59,8 +67,11 @@ def totals_table(mutasi: Mutasi) -> str:
     return f'<table class="ring"><tbody>{body}</tbody></table>'
 
 
-def moves_block(chapter: Chapter) -> str:
-    """Return the moves in walking order, a letter where a loop begins, then who stays, in one line."""
+def moves_block(chapter: Chapter, *, is_pickable: bool = False) -> str:
+    """Return the moves in walking order, a letter where a loop begins, then who stays, in one line.
+
+    ``is_pickable``: a name is a button that chooses the official (``Clickable``).
+    """
     mutasi, moves = chapter.mutasi, chapter.mutasi.moves
     if moves.empty:
         return "<p>Tidak ada perpindahan. Naikkan batasnya, atau lepaskan kunci.</p>" + stays_line(mutasi)
@@ -69,17 +80,17 @@ def moves_block(chapter: Chapter) -> str:
     marks = [dumbbell(*pair, low=low, high=high) for pair in zip(fits["fit_before"], fits["fit_after"], strict=True)]
     rows = moves.assign(
         letter=moves["loop"].where(moves["step"] == 1, ""),
-        nama=moves["nama"].map(plain_name),
+        nama=[_name(one, is_pickable=is_pickable) for one in moves.itertuples()],
         from_jabatan=moves["from_jabatan"].map(plain_post, na_action="ignore"),
         to_jabatan="→ " + moves["to_jabatan"].map(plain_post),
         mark=marks,
-        asks=[_asks(one.answer, chapter.asked[chapter.asked["nip"] == one.nip]) for one in moves.itertuples()],
+        asks=[_asks(one.asked, chapter.asked[chapter.asked["nip"] == one.nip]) for one in moves.itertuples()],
     )
-    labels = {"letter": "", "nama": "Pejabat", "from_jabatan": "Jabatan lama", "to_jabatan": "Jabatan baru",
+    labels = {"letter": "Susunan", "nama": "Pejabat", "from_jabatan": "Jabatan lama", "to_jabatan": "Jabatan baru",
               "fit_before": "Lama", "mark": "Kecocokan", "fit_after": "Baru", "asks": "Perlu"}  # fmt: skip
     table = html_table(
         rows, labels, kind="pindah", row_header="nama", group_by="loop", align={"mark": "c", "letter": "b", "fit_after": "r b"},
-        formats={"mark": Markup, "asks": Markup},
+        formats={"nama": Markup, "mark": Markup, "asks": Markup},
     )  # fmt: skip
     caption = (
         f"{kinds_sentence(mutasi)} Tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. "
@@ -88,11 +99,20 @@ def moves_block(chapter: Chapter) -> str:
     return f'<p class="sub">{escape(caption)}</p>{table}{stays_line(mutasi)}'
 
 
-def _asks(answer: Any, asked: pd.DataFrame) -> str:
-    """Return what a move needs: the answer of the rules in a word, opened to all that is asked."""
-    if answer == Answer.LULUS:
-        return ""
-    return f"<details><summary>{escape(answer)}</summary>{needs_list(asked)}</details>"
+def _name(move: Any, *, is_pickable: bool) -> str:
+    """Return the name of who moves, as a button where it can be chosen."""
+    name = escape(plain_name(str(move.nama)))
+    return pick_button(str(move.nip), name) if is_pickable else name
+
+
+def pick_button(part: str, words: str) -> str:
+    """Return a button inside a ``Clickable`` that chooses a part; ``words`` is HTML whose data the caller has escaped."""
+    return f'<button type="button" class="petik" data-pilih="{escape(part)}">{words}</button>'
+
+
+def _asks(kinds: Any, asked: pd.DataFrame) -> str:
+    """Return what a move needs: its kinds in a word each, opened to all that is asked."""
+    return f"<details><summary>{escape(kinds)}</summary>{needs_list(asked)}</details>" if kinds else ""
 
 
 def needs_list(asked: pd.DataFrame) -> str:
@@ -114,16 +134,22 @@ def stays_line(mutasi: Mutasi) -> str:
     return f'<p class="sub tetap">Tetap di jabatannya ({len(posts)}){escape(named)}</p>'
 
 
+def loops_title(mutasi: Mutasi) -> str:
+    """Say how many chains and cycles there are: ``Dua lingkaran tukar jabatan dan satu rantai``."""
+    kinds = list(mutasi.moves.drop_duplicates("loop")["loop_kind"])
+    names = {CYCLE: "lingkaran tukar jabatan", CHAIN: "rantai"}
+    return capital(
+        join_words([f"{count_words(kinds.count(kind))} {name}" for kind, name in names.items() if kind in kinds])
+    )
+
+
 def loops_block(mutasi: Mutasi) -> str:
     """Return the chains and cycles as drawings."""
     groups = [group for _, group in mutasi.moves.groupby("loop", sort=False)]
     if not groups:
         return ""
-    kinds = [str(group["loop_kind"].iloc[0]) for group in groups]
-    names = {CYCLE: "lingkaran tukar jabatan", CHAIN: "rantai"}
-    title = join_words([f"{count_words(kinds.count(kind))} {name}" for kind, name in names.items() if kind in kinds])
     drawings = "".join(f'<div class="susunan">{loop_svg(group)}</div>' for group in groups)
-    return f'<h3>{capital(title)}</h3><p class="sub">Panah: pejabat pindah ke jabatan itu.</p><div class="semua-susunan">{drawings}</div>'
+    return f'<h3>{loops_title(mutasi)}</h3><p class="sub">{ARROWS}</p><div class="semua-susunan">{drawings}</div>'
 
 
 def frontier_words(chapter: Chapter) -> tuple[str, str]:

@@ -24,8 +24,7 @@ from talenta_lib.terms import PPK_SENTENCE, format_date, format_number
 
 STATIC_ROWS = 60
 NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_STYLE = """
+VIEW_STYLE = """
 .talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
 .talenta h2 { font: 700 20px/26px "Source Sans 3"; margin: 0 0 8px; }
 .talenta h3 { font: 700 16px/20px "Source Sans 3"; margin: 14px 0 4px; }
@@ -70,7 +69,7 @@ def framed(html: str) -> str:
 
 def style() -> widgets.HTML:
     """Return the style sheet of the views; it stands in each interactive view."""
-    return widgets.HTML(f"<style>{font_faces('woff2')}{css_variables()}{_STYLE}</style>")
+    return widgets.HTML(f"<style>{font_faces('woff2')}{css_variables()}{VIEW_STYLE}</style>")
 
 
 def status_line(result: RoundResult) -> str:
@@ -86,7 +85,7 @@ def status_line(result: RoundResult) -> str:
 
 def static_style() -> str:
     """Return the style sheet for a static view, without fonts (a static notebook stays small)."""
-    return f"<style>{css_variables()}{_STYLE}</style>"
+    return f"<style>{css_variables()}{VIEW_STYLE}</style>"
 
 
 def stack(*parts: widgets.Widget) -> widgets.VBox:
@@ -94,12 +93,13 @@ def stack(*parts: widgets.Widget) -> widgets.VBox:
     return widgets.VBox([style(), *parts])
 
 
-def table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> ITable:
+def table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS, *, is_selectable: bool = False) -> ITable:
     """Return an interactive table: sortable, searchable, NIP as text; all rows stay in the browser.
 
-    ``formats`` maps a column to the function that writes its values.
+    ``formats`` maps a column to the function that writes its values; ``is_selectable``: one row can be chosen
+    (``selected_rows``).
     """
-    return ITable(as_text(frame, formats), **_table_options(frame))
+    return ITable(as_text(frame, formats), **_table_options(frame), select="single" if is_selectable else False)
 
 
 def refill(table: ITable, frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> None:
@@ -165,4 +165,4 @@ def link(name: str, content: bytes, *, note: str = "") -> str:
     """Return a link, drawn as a button, that carries the file itself: nothing is fetched from anywhere."""
     data = base64.b64encode(content).decode("ascii")
     words = f"Simpan {name} ({note})" if note else f"Simpan {name}"
-    return f'<a class="simpan" download="{escape(name)}" href="data:{MIME};base64,{data}">{escape(words)}</a>'
+    return f'<a class="simpan" download="{escape(name)}" href="data:application/octet-stream;base64,{data}">{escape(words)}</a>'

@@ -2,145 +2,172 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import ipywidgets as widgets
-import numpy as np
-import pandas as pd
-import traitlets as tl
 
 from talenta_lib.errors import TalentaError
-from talenta_lib.placement.explanation import TOLERANCE, Explanation
-from talenta_lib.placement.ranking import plain_name, post_labels
-from talenta_lib.placement.rivals import other_posts
+from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.why import explain
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.explore import view
-from talenta_lib.present.explore.background import Runner, in_background
-from talenta_lib.present.explore.scenario_controls import official_labels
-from talenta_lib.present.explore.scenario_edit import with_lock
-from talenta_lib.present.explore.scenario_state import ScenarioState
-from talenta_lib.present.explore.why_html import answer_block, evidence
+from talenta_lib.present.explore.background import Guard, Runner, in_background, unguarded
+from talenta_lib.present.explore.choice import Clickable, SearchChoice
+from talenta_lib.present.explore.scenario_html import lifted
+from talenta_lib.present.explore.scenario_locks import holders_of, official_choices, post_choices
+from talenta_lib.present.explore.why_html import NOTE, answer_block, columns, evidence
+from talenta_lib.present.explore.why_state import SOLVING, WhyState, closest_question
+from talenta_lib.present.theme import on_screen
+from talenta_lib.present.wording import plain_post
 
-SOLVING: Final = "Menghitung… rencana disusun ulang dengan penempatan ini"
-PRICING: Final = "Menghitung… harga jabatan lain"
 FAULT: Final = "Perhitungan berhenti karena kesalahan program. Ulangi."
 
 
-class WhyState(tl.HasTraits):
-    """The question (``nip``, ``jabatan_id``) over the plan on the bench, its answer (``facts``), and ``prices`` where computed."""
-
-    nip = tl.Unicode()
-    jabatan_id = tl.Unicode()
-    facts = tl.Instance(Explanation)
-    prices = tl.Instance(pd.DataFrame, allow_none=True)
-    message = tl.Unicode("")
-
-    def __init__(self, state: ScenarioState) -> None:
-        self.bench = state
-        nip, post = closest_question(state.chapter)
-        super().__init__(nip=nip, jabatan_id=post, facts=state.chapter.why(nip, post))
-        self.observe(self._ask, ["nip", "jabatan_id"])
-        state.observe(self._ask, "chapter")
-
-    def _ask(self, _change: object) -> None:
-        """Answer at once, with the least price."""
-        self.message, self.prices = "", None
-        self.facts = self.bench.chapter.why(self.nip, self.jabatan_id)
-
-    def price(self) -> None:
-        """Solve the plan again with the pair, then price the other posts; stop where another question is asked."""
-        chapter, pair = self.bench.chapter, (self.nip, self.jabatan_id)
-        self.message = SOLVING
-        facts = explain(chapter.mutasi, *pair, bounds=chapter.bounds)
-        if not self._is_asked(chapter, pair):
-            return
-        self.facts, self.message = facts, PRICING
-        prices = other_posts(chapter.mutasi, pair[0], exact=True, bounds=chapter.bounds)
-        if self._is_asked(chapter, pair):
-            self.prices, self.message = prices, ""
-
-    def _is_asked(self, chapter: Chapter, pair: tuple[str, str]) -> bool:
-        return self.bench.chapter is chapter and (self.nip, self.jabatan_id) == pair
-
-    def wish(self) -> None:
-        """Lock the pair on the bench; the plan is solved there."""
-        try:
-            self.bench.wish(with_lock(self.bench.scenario, "wajib", self.nip, self.jabatan_id))
-            self.message = "Terkunci di skenario. Tekan Hitung ulang pada bagian rencana."
-        except TalentaError as error:
-            self.message = str(error)
-
-
-def closest_question(chapter: Chapter) -> tuple[str, str]:
-    """Return the mover and the other post that cost the plan least, but something: the question most likely asked.
-
-    Without one: the first official of the scenario and the post held, or the first post.
-    """
-    costs = chapter.elsewhere.where(chapter.elsewhere > TOLERANCE, np.inf)
-    if costs.size and np.isfinite(least := costs.min(axis=1)).any():
-        nip = str(least.idxmin())
-        return nip, str(costs.loc[nip].idxmin())
-    options = chapter.mutasi.options
-    held = options.officials["jabatan_id"].iloc[0]
-    return str(options.officials["nip"].iloc[0]), str(options.posts["jabatan_id"].iloc[0] if pd.isna(held) else held)
-
-
 class WhyPanel:
-    """The question as a sentence with two selects, then the answer and its evidence."""
+    """The question as a sentence with two searched fields, then the answer and its evidence.
 
-    def __init__(self, state: WhyState, *, run: Runner = in_background) -> None:
-        self.state, self._run = state, run
-        matching = state.bench.matching
-        people = sorted(zip(official_labels(matching.officials), matching.officials["nip"], strict=True))
-        posts = sorted(zip(post_labels(matching.posts), matching.posts["jabatan_id"], strict=True))
-        self.person = _choice(people, "Pejabat yang ditanyakan")
-        self.post = _choice(posts, "Jabatan yang ditanyakan")
-        self._between, self._answer, self._evidence, self._news = (widgets.HTML() for _ in range(4))
-        self.exact = widgets.Button(
-            description="Hitung harga pasti", button_style="primary", layout=widgets.Layout(width="auto")
+    ``is_page``: the answer is the heading of a page; ``is_open``: whether it can become a wish;
+    ``more`` stands beside the buttons.
+    """
+
+    def __init__(
+        self,
+        state: WhyState,
+        *,
+        run: Runner = in_background,
+        guard: Guard = unguarded,
+        is_page: bool = False,
+        is_open: bool = True,
+        more: Sequence[widgets.Widget] = (),
+    ) -> None:
+        self.state, self._run, self._is_page = state, run, is_page
+        self._frame = lifted if is_page else on_screen
+        self.person, self.post = (
+            SearchChoice(label="Pejabat yang ditanyakan"),
+            SearchChoice(label="Jabatan yang ditanyakan"),
         )
-        self.lock = widgets.Button(
-            description="Jadikan skenario", tooltip="Kunci penempatan ini", layout=widgets.Layout(width="auto")
-        )
-        tl.link((state, "nip"), (self.person, "value"))
-        tl.link((state, "jabatan_id"), (self.post, "value"))
-        self.exact.on_click(lambda _button: self.compute())
-        self.lock.on_click(lambda _button: state.wish())
-        state.observe(self._follow, ["facts", "prices", "message"])
+        self._between, self.answer, self.news = (widgets.HTML() for _ in range(3))
+        self.columns, self.asked = [Clickable(marked=None) for _ in range(3)], Clickable(marked=None)
+        self.exact = _button("Hitung harga pasti", "Susun ulang rencana dengan penempatan ini", kind="primary")
+        self.stop = _button("Berhenti", "Cukup dengan yang sudah diketahui")
+        self.lock = _button("Jadikan skenario", "Kunci penempatan ini")
+        self.buttons = [self.exact, self.stop, *([self.lock] if is_open else [])]
+        self._is_following = False
+        self.person.observe(guard(self._take), "value")
+        self.post.observe(guard(self._take), "value")
+        self.exact.on_click(guard(lambda _button: self.compute()))
+        self.stop.on_click(guard(lambda _button: state.stop()))
+        self.lock.on_click(guard(lambda _button: state.wish()))
+        for part in (*self.columns, self.asked):
+            part.on_pick(guard(self._pick))
+        left, middle, right = (widgets.VBox([one]) for one in self.columns)
+        self.old = (left, middle, right)
+        actions = widgets.HBox([*self.buttons, *more], layout=widgets.Layout(flex_flow="row wrap", grid_gap="6px 8px"))
+        notes = widgets.VBox([widgets.HTML(view.framed(f'<p class="sub">{NOTE}</p>')), self.asked])
+        sections = (widgets.VBox([left]), widgets.VBox([middle, actions, self.news]), widgets.VBox([right, notes]))
+        self.evidence = widgets.Box(sections)
+        self.evidence.add_class("talenta-bukti")
+        state.observe(guard(self._follow), ["facts", "prices", "message", "nip", "jabatan_id"])
+        self._offered: Chapter | None = None
         self._follow(None)
 
     @property
-    def widget(self) -> widgets.VBox:
-        """All of it, one under the other."""
-        question = widgets.HBox(
-            [_words("Mengapa"), self.person, self._between, self.post, _words("?")],
-            layout=widgets.Layout(flex_flow="row wrap"),
-        )
+    def question(self) -> widgets.HBox:
+        """The question as a sentence."""
+        fields = [widgets.Box([one]) for one in (self.person, self.post)]
+        parts = [_words("Mengapa"), fields[0], self._between, fields[1], _words("?")]
+        question = widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap"))
         question.add_class("talenta-tanya")
-        box = widgets.VBox([question, self._answer, widgets.HBox([self.exact, self.lock, self._news]), self._evidence])
+        return question
+
+    @property
+    def widget(self) -> widgets.VBox:
+        """All of it: question and answer over three columns, with what can be done in the middle one."""
+        box = widgets.VBox([self.question, self.answer, self.evidence])
         box.add_class("talenta-isian")
         return box
 
     def compute(self) -> None:
         """Compute the exact price."""
         self.state.message = SOLVING
-        self._run(self.state.price, lambda: self.state.set_trait("message", FAULT))
+        self._run(self._price, self._fail)
+
+    def _price(self) -> None:
+        try:
+            self.state.price()
+        except TalentaError as error:
+            self.state.message = self.state.bench.covered(str(error))
+
+    def _fail(self) -> None:
+        self.state.message = FAULT
+
+    def _offer(self) -> None:
+        """Offer everybody and every post, as they may be looked at."""
+        bench = self.state.bench
+        self._offered, matching = bench.shown, bench.shown.mutasi.matching
+        self._is_following = True
+        self.person.offer(official_choices(matching.officials), bench.shown_id(self.state.nip))
+        self.post.offer(post_choices(matching.posts, holders_of(matching.officials)), self.state.jabatan_id)
+        self._is_following = False
+
+    def _take(self, _change: object) -> None:
+        """Ask about what was chosen in the fields."""
+        if not self._is_following and self.person.value and self.post.value:
+            self._put(self.person.value, self.post.value)
+
+    def _pick(self, part: str) -> None:
+        """Ask about an official, a post, or an earlier question, that was chosen in the answer."""
+        kind, _, rest = part.partition(":")
+        shown_id, _, post = rest.partition("@")
+        here = self.state.bench.shown_id(self.state.nip)
+        pairs = {
+            "siapa": (rest, self.state.jabatan_id), "jabatan": (here, rest), "tanya": (shown_id, post),
+        }  # fmt: skip
+        self._put(*pairs[kind])
+
+    def _put(self, shown_id: str, jabatan_id: str) -> None:
+        with self.state.hold_trait_notifications():  # one question, one answer
+            self.state.nip, self.state.jabatan_id = self.state.bench.nip_of(shown_id), jabatan_id
 
     def _follow(self, _change: object) -> None:
         """Show the answer and how far it is."""
-        facts, is_busy = self.state.facts, self.state.message in (SOLVING, PRICING)
-        self._between.value = view.framed(f'<h2 class="temuan">{"di" if facts.is_planned else "bukan di"}</h2>')
-        self._answer.value = view.framed(answer_block(facts))
-        self._evidence.value = view.framed(evidence(facts, self.state.prices))
-        self._news.value = view.framed(
-            f'<p class="kabar{" sibuk" if is_busy else ""}" role="status">{escape(self.state.message)}</p>'
+        state = self.state
+        facts, is_busy = state.facts, state.is_busy
+        if state.bench.shown is not self._offered:
+            self._offer()
+        self._is_following = True
+        self.person.value, self.post.value = state.bench.shown_id(state.nip), state.jabatan_id
+        self._is_following = False
+        self._between.value = view.framed(f'<span class="kata">{"di" if facts.is_planned else "bukan di"}</span>')
+        self.answer.value = view.framed(answer_block(facts, tag="h1" if self._is_page else "p"))
+        for part, text in zip(self.columns, columns(facts, state.prices, is_pickable=True), strict=True):
+            part.html = self._frame(text)
+        self.asked.html = asked_html(state)
+        self.news.value = view.framed(
+            f'<p class="kabar{" sibuk" if is_busy else ""}" role="status">{escape(state.message)}</p>'
         )
-        (self._evidence.add_class if self.state.message == SOLVING else self._evidence.remove_class)("talenta-lama")
-        self.exact.disabled = is_busy or facts.is_exact
+        for old in self.old:
+            (old.add_class if state.message == SOLVING else old.remove_class)("talenta-lama")
+        self.exact.disabled, self.stop.layout.display = is_busy or facts.is_exact, "" if is_busy else "none"
         self.exact.description = "Menghitung…" if is_busy else "Hitung harga pasti"
         self.lock.disabled = is_busy or facts.is_planned or bool(facts.obstacles)
+
+
+def asked_html(state: WhyState) -> str:
+    """Return the earlier questions as buttons that ask them again; empty for none."""
+    matching = state.bench.shown.mutasi.matching
+    posts = matching.posts.set_index("jabatan_id")["jabatan"]
+    names = matching.officials.set_index("nip")["nama"]
+    parts = []
+    for nip, post in state.asked[1:]:
+        shown_id = state.bench.shown_id(nip)
+        words = f"{plain_name(str(names[shown_id]))} di {plain_post(posts[post])}"
+        parts.append(
+            f'<button type="button" class="petik" data-pilih="tanya:{escape(shown_id)}@{escape(post)}">{escape(words)}</button>'
+        )
+    return f'<p class="sub lalu">Pertanyaan sebelumnya: {" · ".join(parts)}</p>' if parts else ""
 
 
 def question_html(chapter: Chapter) -> str:
@@ -151,11 +178,10 @@ def question_html(chapter: Chapter) -> str:
     return f"<h2>Mengapa {escape(plain_name(seat.nama))} {does} {escape(seat.jabatan)}?</h2>{answer_block(facts)}{evidence(facts)}"
 
 
-def _choice(options: list[Any], label: str) -> widgets.Dropdown:
-    """Return a select in the sentence."""
-    return widgets.Dropdown(options=options, tooltip=label, layout=widgets.Layout(width="auto", max_width="520px"))
+def _button(label: str, tip: str, kind: str = "") -> widgets.Button:
+    return widgets.Button(description=label, tooltip=tip, button_style=kind, layout=widgets.Layout(width="auto"))
 
 
 def _words(text: str) -> widgets.HTML:
     """Return words of the sentence."""
-    return widgets.HTML(view.framed(f'<h2 class="temuan">{text}</h2>'))
+    return widgets.HTML(view.framed(f'<span class="kata">{text}</span>'))

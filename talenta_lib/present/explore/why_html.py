@@ -10,6 +10,7 @@ import pandas as pd
 from talenta_lib.placement.eligibility.findings import NOT_MET, PASSED, UNKNOWN
 from talenta_lib.placement.explanation import Explanation
 from talenta_lib.placement.why_words import points
+from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.explore.why_marks import parts_strip, push_waterfall
 from talenta_lib.present.marks import legend_mark
 from talenta_lib.present.tables import Markup, html_table
@@ -20,23 +21,31 @@ NOTE: Final = "Jawaban ini keterangan untuk komite. Bila komite memilih lain, al
 MARKS: Final = {PASSED: "✓", NOT_MET: "!", UNKNOWN: "?"}
 
 
-def answer_block(facts: Explanation) -> str:
-    """Return the answer: its finding large, the other sentences under it."""
+def answer_block(facts: Explanation, *, tag: str = "p") -> str:
+    """Return the answer: its finding large, as an element ``tag``, the other sentences under it."""
     first, *rest = facts.sentences
-    return f'<div class="jawab"><p>{escape(first)}</p><span class="sub">{escape(" ".join(rest))}</span></div>'
+    return f'<div class="jawab"><{tag}>{escape(first)}</{tag}><span class="sub">{escape(" ".join(rest))}</span></div>'
 
 
 def evidence(facts: Explanation, prices: pd.DataFrame | None = None) -> str:
-    """Return the three columns: comparison and runners-up; who else must move; findings and prices of other posts.
+    """Return the evidence as three columns (:func:`columns`), with what it is for."""
+    sections = "".join(f"<section>{column}</section>" for column in columns(facts, prices))
+    return f'<div class="tiga">{sections}</div><p class="sub">{NOTE}</p>'
 
-    ``prices`` is ``rivals.other_posts(exact=True)`` where it has been computed.
+
+def columns(
+    facts: Explanation, prices: pd.DataFrame | None = None, *, is_pickable: bool = False
+) -> tuple[str, str, str]:
+    """Return comparison and runners-up; who else must move; findings and prices of other posts.
+
+    ``prices`` is ``rivals.other_posts(exact=True)`` where it has been computed. ``is_pickable``: an official
+    (``siapa:NIP``) and a post (``jabatan:ID``) can be chosen, to ask about them (``Clickable``).
     """
-    columns = (
-        _comparison(facts) + _runners_up(facts),
+    return (
+        _comparison(facts) + runners_up_block(facts, is_pickable=is_pickable),
         _pushes(facts),
-        _findings(facts) + _prices(facts, prices),
+        findings_block(facts) + _prices(facts, prices, is_pickable=is_pickable),
     )
-    return f'<div class="tiga">{"".join(f"<section>{column}</section>" for column in columns)}</div><p class="sub">{NOTE}</p>'
 
 
 def _comparison(facts: Explanation) -> str:
@@ -72,7 +81,7 @@ def _who(facts: Explanation) -> str:
     return f"di {plain_post(other.jabatan)}" if other.nip == facts.seat.nip else other.nama
 
 
-def _runners_up(facts: Explanation) -> str:
+def runners_up_block(facts: Explanation, *, is_pickable: bool = False) -> str:
     """Return the best candidates for the post, and where the plan has them."""
     table = facts.runners_up
     if table.empty:
@@ -84,7 +93,10 @@ def _runners_up(facts: Explanation) -> str:
     labels = {"rank": "No", "nama": "Pejabat", "fit": "Cocok", "where": "Dalam rencana"}
     classes = ["pilih" if nip == facts.seat.nip else "" for nip in rows["nip"]]
     title = f"{capital(count_words(len(rows)))} calon teratas untuk {plain_post(facts.seat.jabatan)}"
-    html = html_table(rows, labels, row_header="nama", row_classes=classes, kind="calon")
+    if is_pickable:
+        rows["nama"] = [pick_button(f"siapa:{one.nip}", escape(str(one.nama))) for one in rows.itertuples()]
+    formats = {"nama": Markup} if is_pickable else None
+    html = html_table(rows, labels, row_header="nama", row_classes=classes, kind="calon", formats=formats)
     return f"<h3>{escape(title)}</h3>{html.replace(MISSING, 'tanpa jabatan')}"
 
 
@@ -93,16 +105,12 @@ def _pushes(facts: Explanation) -> str:
     if facts.obstacles:
         return "<h3>Penempatan ini tidak dapat dicoba</h3><p>Sebabnya tertulis di atas.</p>"
     if not facts.is_exact:
-        least = (
-            "mungkin tidak turun"
-            if facts.regret_bound <= 0
-            else f"turun paling sedikit {points(facts.regret_bound)} poin"
-        )
+        least = _least(facts.regret_bound)
         if facts.is_planned:
             return (
                 "<h3>Bila ia tidak boleh di sana</h3><p>Tekan Hitung harga pasti untuk melihat siapa penggantinya.</p>"
             )
-        return f"<h3>Nilai rencana {least}</h3><p>Tekan Hitung harga pasti untuk melihat siapa yang ikut berubah.</p>"
+        return f"<h3>{least}</h3><p>Tekan Hitung harga pasti untuk melihat siapa yang ikut berubah.</p>"
     if facts.changes.empty:
         return "<h3>Tidak ada yang berubah</h3><p>Rencana sudah seperti itu.</p>"
     others = len(facts.changes) - 1
@@ -116,7 +124,15 @@ def _pushes(facts: Explanation) -> str:
     return f'<h3>{title}</h3><p class="sub">{escape(caption)}</p>{push_waterfall(facts.changes)}'
 
 
-def _findings(facts: Explanation) -> str:
+def _least(bound: float) -> str:
+    """Say the least that a pair costs the plan, as far as that is known without solving again."""
+    if bound == float("inf"):
+        return "Syarat lain skenario menghalangi"
+    least = f"turun paling sedikit {points(bound)} poin" if bound > 0 else "mungkin tidak turun"
+    return f"Nilai rencana {least}"
+
+
+def findings_block(facts: Explanation) -> str:
     """Return the findings of the rules, what stands in the way first, with article."""
     table = facts.findings
     if table.empty:
@@ -152,7 +168,7 @@ def _finding_list(rows: pd.DataFrame) -> str:
     return f'<ul class="syarat">{"".join(items)}</ul>'
 
 
-def _prices(facts: Explanation, prices: pd.DataFrame | None) -> str:
+def _prices(facts: Explanation, prices: pd.DataFrame | None, *, is_pickable: bool) -> str:
     """Return what it costs to place the official in other posts: the least price, or the exact one."""
     table = facts.other_posts if prices is None else prices
     if table.empty:
@@ -167,10 +183,13 @@ def _prices(facts: Explanation, prices: pd.DataFrame | None) -> str:
             others=["" if pd.isna(count) else f"{count} orang" for count in table["others"]],
         )
         labels |= {"falls": "Rencana turun", "others": "Ikut berubah"}
-    rows = rows.assign(jabatan=rows["jabatan"].map(plain_post))
+    names = [escape(plain_post(jabatan)) for jabatan in rows["jabatan"]]
+    if is_pickable:
+        names = [pick_button(f"jabatan:{post}", name) for post, name in zip(rows["jabatan_id"], names, strict=True)]
     html = html_table(
-        rows, labels, row_header="jabatan", align={"falls": "r", "others": "r"}, formats={"falls": Markup}, kind="calon"
-    )
+        rows.assign(jabatan=names), labels, row_header="jabatan", align={"falls": "r", "others": "r"},
+        formats={"jabatan": Markup, "falls": Markup}, kind="calon",
+    )  # fmt: skip
     return f"<h3>Harga bila {escape(facts.seat.nama)} ditempatkan di jabatan lain</h3>{html}"
 
 

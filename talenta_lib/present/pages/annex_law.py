@@ -28,6 +28,13 @@ from talenta_lib.terms import AXIS_LABELS, POTENTIAL_LABELS, Axis, format_date, 
 LONGEST_VALUE = 700
 UNKNOWN = "belum diketahui"
 SHORT_VALUE = 12
+AXIS_COLUMNS = {
+    "component": "Komponen",
+    "weight": "Bobot",
+    "instrument": "Alat ukur",
+    "scale": "Skala",
+    "evidence": "Bukti",
+}
 
 
 def scheme_page(result: RoundResult) -> Page:
@@ -57,11 +64,24 @@ def _confirmed(result: RoundResult) -> str:
 
 def _axis_block(scheme: Scheme, axis: Axis) -> str:
     """Return the cut-offs and the components of one axis, each with weight, scale and evidence of the scale."""
-    content = scheme.axes[axis]
-    bands = ", ".join(_say_band(band) for band in content.bands or ())
-    heading = f"<h3>{AXIS_LABELS[axis]}: {escape(bands or 'batas belum diketahui')}</h3>"
+    heading = f"<h3>{AXIS_LABELS[axis]}: {escape(say_bands(scheme, axis))}</h3>"
+    table = axis_parts(scheme, axis)
+    if table.empty:
+        return f"{heading}<p>Komponen belum diketahui.</p>"
+    widths = {"component": "36mm", "instrument": "36mm", "weight": "13mm", "evidence": "12mm"}
+    align = {"weight": "r", "evidence": "c"}
+    return heading + html_table(table, AXIS_COLUMNS, align=align, row_header="component", widths=widths)
+
+
+def say_bands(scheme: Scheme, axis: Axis) -> str:
+    """Say the bands of an axis: ``rendah di bawah 60, menengah 60 sampai di bawah 80, tinggi 80 ke atas``."""
+    return ", ".join(_say_band(band) for band in scheme.axes[axis].bands or ()) or "batas belum diketahui"
+
+
+def axis_parts(scheme: Scheme, axis: Axis) -> pd.DataFrame:
+    """Return the components of an axis as text (``AXIS_COLUMNS``)."""
     rows = []
-    for part in content.components:
+    for part in scheme.axes[axis].components:
         weight = UNKNOWN if part.weight is None else f"{part.weight:g}%".replace(".", ",")
         if part.instrument is None:
             rows.append((part.label, weight, UNKNOWN, UNKNOWN, ""))
@@ -69,19 +89,7 @@ def _axis_block(scheme: Scheme, axis: Axis) -> str:
         instrument = scheme.instrument(part.instrument)
         scale = say_scale(scheme, part.instrument)
         rows.append((part.label, weight, instrument.label, scale, instrument.citation.evidence))
-    if not rows:
-        return f"{heading}<p>Komponen belum diketahui.</p>"
-    columns = {
-        "component": "Komponen",
-        "weight": "Bobot",
-        "instrument": "Alat ukur",
-        "scale": "Skala",
-        "evidence": "Bukti",
-    }
-    widths = {"component": "36mm", "instrument": "36mm", "weight": "13mm", "evidence": "12mm"}
-    align = {"weight": "r", "evidence": "c"}
-    table = pd.DataFrame(rows, columns=list(columns))
-    return heading + html_table(table, columns, align=align, row_header="component", widths=widths)
+    return pd.DataFrame(rows, columns=list(AXIS_COLUMNS))
 
 
 def _say_band(band: Band) -> str:
@@ -131,6 +139,27 @@ def say_scale(scheme: Scheme, instrument_id: str) -> str:
 
 def rules_in_force(result: RoundResult) -> Page:
     """Return the rules that this report rests on, with citation, evidence and confirmation by the agency."""
+    table = confirmed_rules(result)
+    return annex(
+        "ketentuan",
+        rules_finding(result),
+        f"Ketentuan yang berlaku pada {format_date(result.parameters.as_of)}. Bukti: S dibaca pada sumber publik, "
+        "C praktik aplikasi, G pengetahuan umum, I simpulan.",
+        html_table(table, {"label": "Ketentuan", "value": "Isi", "citation": "Dasar", "evidence": "Bukti", "state": "Pengesahan"},
+                   align={"evidence": "c"}, row_header="label",
+                   widths={"label": "40mm", "citation": "32mm", "evidence": "11mm", "state": "25mm"}),
+        "<h3>Dasar hukum</h3>",
+        f"<p>{escape(_legal_chain(result))}</p>",
+    )  # fmt: skip
+
+
+def rules_finding(result: RoundResult) -> str:
+    """Say how many rules are used, and how many of them nobody has read in an official text."""
+    return f"{len(result.rules_used)} ketentuan dipakai, {len(result.unverified_rules)} belum dibaca pada naskah resmi"
+
+
+def confirmed_rules(result: RoundResult) -> pd.DataFrame:
+    """Return the rules in use (columns of ``rules_table``, ``value`` ready to print), ``state``: who confirmed them."""
     table = rules_table(result.parameters.as_of)
     table = table[table["rule"].isin(result.rules_used)].copy()
     table["value"] = [_shorten(value, unit) for value, unit in zip(table["value"], table["unit"], strict=True)]
@@ -141,17 +170,7 @@ def rules_in_force(result: RoundResult) -> Page:
         else "belum disahkan" if rule in unverified else "tidak diminta: naskah resmi dibaca"
         for rule in table["rule"]
     ]  # fmt: skip
-    return annex(
-        "ketentuan",
-        f"{len(table)} ketentuan dipakai, {len(unverified)} belum dibaca pada naskah resmi",
-        f"Ketentuan yang berlaku pada {format_date(result.parameters.as_of)}. Bukti: S dibaca pada sumber publik, "
-        "C praktik aplikasi, G pengetahuan umum, I simpulan.",
-        html_table(table, {"label": "Ketentuan", "value": "Isi", "citation": "Dasar", "evidence": "Bukti", "state": "Pengesahan"},
-                   align={"evidence": "c"}, row_header="label",
-                   widths={"label": "40mm", "citation": "32mm", "evidence": "11mm", "state": "25mm"}),
-        "<h3>Dasar hukum</h3>",
-        f"<p>{escape(_legal_chain(result))}</p>",
-    )  # fmt: skip
+    return table
 
 
 def _shorten(text: str, unit: str) -> str:

@@ -18,6 +18,9 @@ PROOF = (
     "Masukan yang sama menghasilkan laporan yang sama, sehingga perubahan sekecil apa pun dapat ditemukan.",
     "Ini membuktikan bahwa tidak ada yang diubah sesudahnya, bukan bahwa isinya benar.",
 )
+CERTAINTY = {"what": "Ukuran untuk putaran ini", "share": "Besarnya", "method": "Metode"}
+ERROR_MODELS = {"instrument": "Alat ukur", "error": "Galat", "status": "Asal"}
+ISSUE_KINDS = {"severity": "Tingkat", "code": "Masalah", "count": "Jumlah", "remedy": "Yang perlu dilakukan"}
 
 
 def data_quality(result: RoundResult) -> Page:
@@ -26,22 +29,12 @@ def data_quality(result: RoundResult) -> Page:
     files["file"] = [
         f"{path.rsplit('/', 1)[-1]}: {sheet}" for path, sheet in zip(files["path"], files["sheet"], strict=True)
     ]
-    held = int(files["quarantined"].sum())
     columns = {"file": "Berkas dan lembar", "kind": "Jenis", "rows_in": "Baris", "accepted": "Diterima",
                "quarantined": "Ditahan", "non_data": "Bukan data"}  # fmt: skip
     blocks = [html_table(files, columns, row_header="file")]
-    issues = result.intake.issues
-    if len(issues):
-        counts = (
-            issues.groupby(["severity", "code"]).agg(count=("code", "size"), remedy=("remedy", "first")).reset_index()
-        )
-        counts = counts.sort_values("severity", key=lambda part: part.map(SEVERITIES.index), kind="stable")
-        counts["code"] = counts["code"].str.replace("_", " ")
+    if len(result.intake.issues):
         blocks.append("<h3>Masalah yang ditemukan</h3>")
-        blocks.append(
-            html_table(counts, {"severity": "Tingkat", "code": "Masalah", "count": "Jumlah", "remedy": "Yang perlu dilakukan"},
-                       group_by="severity")
-        )  # fmt: skip
+        blocks.append(html_table(issue_kinds(result.intake.issues), ISSUE_KINDS, group_by="severity"))
     if len(result.plausibility):
         blocks.append("<h3>Data yang perlu ditanyakan kepada OPD</h3>")
         blocks.append(
@@ -52,10 +45,24 @@ def data_quality(result: RoundResult) -> Page:
         blocks.append(source(f"{result.unplaced_holders} pemangku pada peta jabatan tidak ada di berkas pegawai."))
     return annex(
         "mutu-data",
-        f"{format_number(files['rows_in'].sum(), 0)} baris dibaca, {held} baris ditahan",
+        rows_finding(result),
         "Tidak ada baris yang hilang: baris dibaca = diterima + ditahan + bukan data (judul, kepala tabel, tanda tangan).",
         *blocks,
     )
+
+
+def rows_finding(result: RoundResult) -> str:
+    """Say how many rows were read and how many held back."""
+    reports = result.intake.files
+    read, held = sum(one.rows_in for one in reports), sum(one.quarantined for one in reports)
+    return f"{format_number(read, 0)} baris dibaca, {held} baris ditahan"
+
+
+def issue_kinds(issues: pd.DataFrame) -> pd.DataFrame:
+    """Return the issues by kind (``ISSUE_KINDS``), most severe first, with the remedy of the first."""
+    counts = issues.groupby(["severity", "code"]).agg(count=("code", "size"), remedy=("remedy", "first")).reset_index()
+    counts["code"] = counts["code"].str.replace("_", " ")
+    return counts.sort_values("severity", key=lambda part: part.map(SEVERITIES.index), kind="stable")
 
 
 def differences(result: RoundResult) -> Page:
@@ -85,40 +92,41 @@ def differences(result: RoundResult) -> Page:
 
 def measurement(result: RoundResult) -> Page:
     """Return how far the boxes can be trusted, for the round as a whole, and which error models are assumed."""
-    doubt = result.doubt
-    rows = pd.DataFrame(
-        [
-            ("Peluang rata-rata kotak resmi adalah kotak sebenarnya", doubt.accuracy, "Rudner (2005)"),
-            ("Berada di kotak yang sama bila dinilai ulang", doubt.retest_agreement, "Livingston dan Lewis (1995), diperluas untuk predikat"),
-            ("Konsistensi sumbu yang seluruhnya berupa angka", doubt.livingston_lewis_consistency, "Livingston dan Lewis (1995)"),
-        ],
-        columns=["what", "share", "method"],
-    )  # fmt: skip
-    rows["share"] = rows["share"].map(format_pct)
-    names = sorted(
-        {str(part.instrument) for axis in Axis for part in result.scheme.axes[axis].components if part.instrument}
-    )
-    models = [(name, result.scheme.error_model(name)) for name in names]
-    table = pd.DataFrame(
-        [
-            (result.scheme.instrument(name).label, _say_error(model), "asumsi" if model.assumed else "dari instansi")
-            for name, model in models
-            if model is not None
-        ],
-        columns=["instrument", "error", "status"],
-    )
+    models = error_models(result)
     return annex(
         "alat-ukur",
         "Seberapa pasti sebuah kotak",
         "Peluang dihitung dari galat alat ukur, bukan dari sebaran putaran ini. Catatan seperti ijazah dan SK dianggap tanpa galat.",
-        html_table(rows, {"what": "Ukuran untuk putaran ini", "share": "Besarnya", "method": "Metode"}, kind="t",
-                   align={"share": "r b"}, row_header="what"),
+        html_table(certainty(result), CERTAINTY, kind="t", align={"share": "r b"}, row_header="what"),
         "<h3>Galat alat ukur yang dipakai</h3>",
-        html_table(table, {"instrument": "Alat ukur", "error": "Galat", "status": "Asal"}, row_header="instrument")
-        if len(table) else "<p>Skema ini tidak memuat galat alat ukur.</p>",
+        html_table(models, ERROR_MODELS, row_header="instrument") if len(models)
+        else "<p>Skema ini tidak memuat galat alat ukur.</p>",
         source("Ganti asumsi dengan keandalan dari laporan lembaga penilai pada bagian galat di putaran.yaml."),
         follows=True,
     )  # fmt: skip
+
+
+def certainty(result: RoundResult) -> pd.DataFrame:
+    """Return how sure the boxes of the round are, in words (``CERTAINTY``)."""
+    doubt = result.doubt
+    rows = [
+        ("Peluang rata-rata kotak resmi adalah kotak sebenarnya", doubt.accuracy, "Rudner (2005)"),
+        ("Berada di kotak yang sama bila dinilai ulang", doubt.retest_agreement, "Livingston dan Lewis (1995), diperluas untuk predikat"),
+        ("Konsistensi sumbu yang seluruhnya berupa angka", doubt.livingston_lewis_consistency, "Livingston dan Lewis (1995)"),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CERTAINTY)).assign(share=lambda table: table["share"].map(format_pct))
+
+
+def error_models(result: RoundResult) -> pd.DataFrame:
+    """Return the error of each instrument in use, in words, and whether it is assumed (``ERROR_MODELS``)."""
+    scheme = result.scheme
+    names = sorted({str(part.instrument) for axis in Axis for part in scheme.axes[axis].components if part.instrument})
+    rows = [
+        (scheme.instrument(name).label, _say_error(model), "asumsi" if model.assumed else "dari instansi")
+        for name in names
+        if (model := scheme.error_model(name)) is not None
+    ]
+    return pd.DataFrame(rows, columns=list(ERROR_MODELS))
 
 
 def _say_error(model: object) -> str:

@@ -19,9 +19,8 @@ from talenta_lib.present.tables import html_table
 from talenta_lib.present.wording import capital, post_text
 from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number
 
-WHY_SENTENCES: Final = 4
 MOST_STAYS: Final = 60
-CHAIN_SENTENCE: Final = " Rantai berawal di jabatan yang menjadi kosong dan berakhir di jabatan yang semula kosong."
+CHAIN_SENTENCE: Final = " Rantai berakhir di jabatan yang semula kosong; bergaris putus: jabatan yang menjadi kosong."
 Move = Mapping[Any, Any]
 
 
@@ -35,7 +34,7 @@ def plan_names(chapter: Chapter) -> Page:
         "rencana-nama",
         f"{len(chapter.mutasi.moves)} perpindahan, nama demi nama",
         "Urutan: eselon jabatan baru, lalu urutan putaran. Kini: kecocokan dengan jabatan sekarang; nanti: dengan jabatan "
-        "baru. Yang tercetak di kanan adalah ketentuan yang meminta sesuatu; yang terpenuhi ada di lampiran Excel.",
+        "baru. Tebal: yang diperlukan, dengan dasar dan sebabnya; ketentuan yang terpenuhi ada di lampiran Excel.",
         *blocks,
     )
 
@@ -51,10 +50,10 @@ def _name_block(chapter: Chapter, number: int, move: Move) -> str:
         f"<p>{escape(post_text(move['from_jabatan'], move['from_opd']))} ({_text(move['from_eselon'])}) → "
         f"<b>{escape(post_text(move['to_jabatan'], move['to_opd']))}</b> ({_text(move['to_eselon'])})</p>"
     )
-    sentences = " ".join(why.sentences[1:WHY_SENTENCES])
+    sentences = " ".join(why.sentences[1:])
     return (
-        f'<div class="nama">{head}<div class="dua"><div>{_parts(chapter, move, rank)}</div>'
-        f'<div>{_findings(chapter, nip)}</div></div><p class="sub">{escape(sentences)}</p></div>'
+        f'<div class="nama">{head}{_parts(chapter, move, rank)}{_findings(chapter, nip)}'
+        f'<p class="sub">{escape(sentences)}</p></div>'
     )
 
 
@@ -90,7 +89,7 @@ def _parts(chapter: Chapter, move: Move, rank: str) -> str:
     spread = _range_words(move)
     return html_table(
         rows, labels, align={"weight": "r"}, row_classes=["jumlah" if weight == "" else "" for weight in rows["weight"]],
-        widths={"weight": "11mm", "score_before": "13mm", "score": "13mm"}, row_header="text",
+        widths={"weight": "14mm", "score_before": "14mm", "score": "14mm"}, row_header="text",
     ) + (f'<p class="sub">{spread}</p>' if spread else "")  # fmt: skip
 
 
@@ -101,15 +100,16 @@ def _range_words(move: Move) -> str:
 
 
 def _findings(chapter: Chapter, nip: str) -> str:
-    """Return the rules that ask something of one official, with article."""
+    """Return what the rules ask of one official, with article and why."""
     asked = chapter.asked[chapter.asked["nip"] == nip]
     if asked.empty:
         return f"<p>{ANSWER_LABELS[Answer.LULUS]}: semua ketentuan yang diperiksa terpenuhi.</p>"
-    rows = asked.assign(
-        said=asked["label"] + ": " + asked["observed"] + "; seharusnya " + asked["required"],
-        need=asked["needs"] + " (" + asked["citation"] + ")",
+    items = "".join(
+        f"<li><b>{escape(capital(one['needs']))}</b> ({escape(one['citation'])}). "
+        f"{escape(one['label'])}: {escape(one['observed'])}; seharusnya {escape(one['required'])}.</li>"
+        for one in asked.to_dict("records")
     )
-    return html_table(rows, {"said": "Ketentuan", "need": "Yang diperlukan"}, row_header="said")
+    return f'<ul class="minta">{items}</ul>'
 
 
 @of_chapter
@@ -122,7 +122,7 @@ def plan_loops(chapter: Chapter) -> Page:
     chains = [loop_svg(group) for group, cycle in zip(loops, is_cycle, strict=True) if not cycle]
     return annex(
         "rencana-susunan",
-        capital(loop_words(mutasi.moves)) or "Tidak ada perpindahan",
+        f"Perpindahan tersusun dalam {loop_words(mutasi.moves)}" if loops else "Tidak ada perpindahan",
         f"Panah: pejabat yang memegang jabatan pangkal pindah ke jabatan ujung.{CHAIN_SENTENCE if chains else ''}",
         *(f"<figure>{drawing}</figure>" for drawing in cycles),
         *(_row_of_chains(chains[first : first + 2]) for first in range(0, len(chains), 2)),

@@ -7,7 +7,6 @@ from html import escape
 import pandas as pd
 
 from talenta_lib.placement.mutasi import STAGE_LABELS
-from talenta_lib.placement.uniqueness import say_uniqueness
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
@@ -30,7 +29,7 @@ def plan_method(chapter: Chapter) -> Page:
     return annex(
         "rencana-cara",
         "Bagaimana rencana ini disusun",
-        f"{proof_words(mutasi)}. {say_uniqueness(mutasi)} Skenario {mutasi.scenario.name}: {mutasi.scenario.title}. "
+        f"{proof_words(mutasi)}. {chapter.equals} Skenario {mutasi.scenario.name}: {mutasi.scenario.title}. "
         f"Kecocokan: {scheme.label} ({scheme.status}).",
         "<h3>Tujuan, berurutan</h3>",
         f"<ol>{aims}</ol>",
@@ -53,7 +52,7 @@ def _reached(stages: tuple[tuple[str, float], ...], name: str) -> str:
 def _frontier_table(chapter: Chapter) -> list[str]:
     """Return what every limit of moves would bring."""
     table, chosen = chapter.frontier, chapter.mutasi.plan.moves
-    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan berbobot (poin)"
+    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan (poin)"
     rows = table.assign(
         mark=["usulan" if limit == chosen else "" for limit in table["max_moves"]],
         value=table["value"].map(lambda number: format_number(number, 2)),
@@ -61,7 +60,23 @@ def _frontier_table(chapter: Chapter) -> list[str]:
     )
     labels = {"max_moves": "Paling banyak", "moves": "Pindah", "value": value, "proof": "Bukti", "mark": ""}
     halves = [rows.iloc[: (len(rows) + 1) // 2], rows.iloc[(len(rows) + 1) // 2 :]]
-    tables = [html_table(half, labels, align={"value": "r", "mark": "b"}) for half in halves if len(half)]
-    caption = escape(f"Mulai melandai pada {chapter.knee} perpindahan.") if chapter.knee is not None else ""
+    widths = {"max_moves": "20mm", "moves": "13mm", "value": "24mm", "mark": "12mm"}
+    tables = [
+        html_table(half, labels, align={"value": "r", "mark": "b"}, widths=widths) for half in halves if len(half)
+    ]
+    caption = escape(_caption(chapter))
     return ["<h3>Kecocokan menurut batas perpindahan</h3>", f'<p class="sub">{caption}</p>',
             f'<div class="dua">{"".join(f"<div>{table}</div>" for table in tables)}</div>']  # fmt: skip
+
+
+def _caption(chapter: Chapter) -> str:
+    """Say how far the frontier was computed, and where it bends."""
+    last = int(chapter.frontier["max_moves"].max())
+    if not chapter.is_whole:
+        return f"Dihitung sampai {last} perpindahan, belum sampai ujungnya."
+    bend = (
+        f" Mulai melandai pada {chapter.knee}, yang terjauh di atas garis lurus antara kedua ujungnya."
+        if chapter.knee
+        else ""
+    )
+    return f"Dihitung sampai {last} perpindahan; di atasnya tidak ada tambahan.{bend}"

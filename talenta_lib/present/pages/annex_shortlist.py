@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.ranking import ORDER_RULE, plain_name, rank_eligible
 from talenta_lib.placement.shortlist import Shortlist
@@ -16,7 +16,7 @@ from talenta_lib.present.pages.mutasi import of_chapter
 from talenta_lib.present.pages.page import Page, annex, source
 from talenta_lib.present.plan_words import left_words
 from talenta_lib.present.wording import capital, count_words, post_text
-from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_nip, format_number, join_words
+from talenta_lib.terms import ASKED_LABELS, MISSING, Answer, format_nip, format_number, join_words
 
 Row = dict[Any, Any]
 
@@ -73,7 +73,7 @@ def _side_by_side(one: Shortlist, planned: str | None) -> str:
         "Cara": [escape(str(row["kind"])) for row in candidates],
         "Kecocokan": [_fit(row) for row in candidates],
         "Bagian kecocokan": [_parts(one.parts, row["nip"]) for row in candidates],
-        "Jawaban ketentuan": [_answer(row) for row in candidates],
+        "Menurut ketentuan": [_asked(row) for row in candidates],
         "Yang diperlukan": [_needs(one.findings, row["nip"]) for row in candidates],
         "Ditinggalkan kosong": [
             escape(left_words(one.successors, row, str(row["from_jabatan"]))) for row in candidates
@@ -106,13 +106,13 @@ def _parts(parts: pd.DataFrame, nip: str) -> str:
     )
 
 
-def _answer(row: Row) -> str:
-    """Return the answer of the rules in words."""
-    return ANSWER_LABELS[Answer(row["answer"])]
+def _asked(row: Row) -> str:
+    """Return what a candidate needs, by kind."""
+    return f"perlu {escape(str(row['asked']))}" if row["asked"] else ASKED_LABELS[Answer.LULUS]
 
 
 def _needs(findings: pd.DataFrame, nip: str) -> str:
     """Return what the placement of one candidate needs, with article, a line each."""
-    asked = findings[(findings["nip"] == nip) & findings["status"].isin([NOT_MET, UNKNOWN])]
+    asked = open_findings(findings[findings["nip"] == nip])
     lines = [f"{escape(str(row.needs))} ({escape(str(row.citation))})" for row in asked.itertuples()]
     return "<br>".join(dict.fromkeys(lines)) or "tidak ada"

@@ -39,12 +39,35 @@ MOST_BLAMED = 2
 def bupati_map(result: RoundResult) -> Page:
     """Return the first page for the Bupati: what was assessed, the map, three groups, one caution."""
     people = result.people
+    members, total, waiting = int(people["in_krs"].sum()), len(people), int(people["kotak"].isna().sum())
+    cells = "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in assessed(result))
+    board = board_svg(people, board_bands(result.scheme), width=BOARD_SIZE[0], height=BOARD_SIZE[1])
+    return one_page(
+        lambda density: (
+            f'<section class="halaman {density}" id="bupati"><p class="atas">Ringkasan untuk {escape(leader(result.parameters))} · halaman 1 dari 2</p>'
+            f'<h1>{round_finding(result)}</h1><p class="pembuka">{_lead(result)}</p>'
+            f'<table class="angka"><tr>{cells}</tr></table>'
+            f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
+            f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
+            "Kotak putus-putus: belum dapat ditetapkan.</p>"
+            f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
+        )
+    )
+
+
+def round_finding(result: RoundResult) -> str:
+    """Say what the round found: how many are ready for the succession group, and which heads are missing."""
+    heads = _vacant_heads(result)
+    ready = f"{int(result.people['in_krs'].sum())} dari {len(result.people)} pejabat siap masuk kelompok suksesi"
+    return ready + (f", tetapi {len(heads)} jabatan kepala masih kosong" if len(heads) else "")
+
+
+def assessed(result: RoundResult) -> list[tuple[int | str, str, str]]:
+    """Return the numbers on what was assessed: (number, what, explanation)."""
+    people = result.people
     members, total = int(people["in_krs"].sum()), len(people)
     borderline, waiting = int(people["is_borderline"].sum()), int(people["kotak"].isna().sum())
-    heads = _vacant_heads(result)
-    finding = f"{members} dari {total} pejabat siap masuk kelompok suksesi"
-    finding += f", tetapi {len(heads)} jabatan kepala masih kosong" if len(heads) else ""
-    numbers = [
+    return [
         (total, "pejabat dinilai", eselon_counts(people)),
         (members, "di kotak 7, 8, dan 9", f"{round(100 * members / total)}% dari yang dinilai; bakal kelompok suksesi"),
         (borderline, "di garis batas", "kotaknya dapat berubah bila dinilai ulang")
@@ -54,19 +77,6 @@ def bupati_map(result: RoundResult) -> Page:
         if result.scheme.is_complete
         else (waiting, "belum dapat ditetapkan", "tanpa nilai jadi, atau nilainya jatuh di celah skema"),
     ]
-    cells = "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in numbers)
-    board = board_svg(people, board_bands(result.scheme), width=BOARD_SIZE[0], height=BOARD_SIZE[1])
-    return one_page(
-        lambda density: (
-            f'<section class="halaman {density}" id="bupati"><p class="atas">Ringkasan untuk {escape(leader(result.parameters))} · halaman 1 dari 2</p>'
-            f'<h1>{finding}</h1><p class="pembuka">{_lead(result)}</p>'
-            f'<table class="angka"><tr>{cells}</tr></table>'
-            f"<h2>{capital('semua' if members == total else share_words(members, total))} pejabat berada di kotak 7, 8, dan 9</h2>"
-            f'<p class="sub">Satu titik satu pejabat, sedekat mungkin dengan nilai resminya: {total - waiting} orang. '
-            "Kotak putus-putus: belum dapat ditetapkan.</p>"
-            f"<figure>{board}</figure>{_groups(people)}{_caution(result)}</section>"
-        )
-    )
 
 
 def _lead(result: RoundResult) -> str:

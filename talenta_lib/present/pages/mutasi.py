@@ -27,11 +27,11 @@ from talenta_lib.present.plan_words import (
     knee_sentence,
     lead,
     level_counts,
-    names_asked,
     proof_words,
+    value_words,
 )
 from talenta_lib.present.wording import capital, count_words, plain_post
-from talenta_lib.terms import MISSING, Answer, Jenjang, format_number
+from talenta_lib.terms import ASKED_LABELS, MISSING, Answer, Jenjang, format_number
 
 P = ParamSpec("P")
 MOST_ROWS: Final = 18
@@ -75,7 +75,7 @@ def _numbers(chapter: Chapter) -> str:
     cells = [
         (totals["moves"], "pejabat pindah", f"{totals['stays']} tetap di jabatannya"),
         (totals["raised"], "kecocokannya naik", f"{totals['lowered']} turun; rata-rata {before} menjadi {after}"),
-        (totals[Answer.LULUS], "lulus tanpa syarat tambahan", answer_words(names_asked(chapter))),
+        (totals[Answer.LULUS], ASKED_LABELS[Answer.LULUS], answer_words(chapter.preflight.counts)),
         (f"{totals['vacant_before']} → {totals['vacant_after']}", "jabatan kosong", "sebelum dan sesudah rencana"),
     ]
     return "".join(f"<td><b>{n}</b><strong>{title}</strong><br>{text}</td>" for n, title, text in cells)
@@ -113,14 +113,13 @@ def _rows(moves: pd.DataFrame) -> str:
     rows, before = [], None
     for move in moves.to_dict("records"):
         begins, before = move["loop"] != before, move["loop"]
-        need = "" if move["answer"] == Answer.LULUS else str(move["answer"])
         mark = dumbbell(move["fit_before"], move["fit_after"], low=low, high=high, width=68)
         rows.append(
             f'<tr{" class=grup" if begins else ""}><td class="b">{move["loop"] if begins else ""}</td>'
             f'<th scope="row">{escape(plain_name(move["nama"]))}</th><td>{_post(move["from_jabatan"])}</td>'
             f'<td>→ {_post(move["to_jabatan"])}</td><td class="r">{format_number(move["fit_before"])}</td>'
             f'<td class="d">{mark}</td><td class="r b">{format_number(move["fit_after"])}</td>'
-            f'<td class="perlu">{need}</td></tr>'
+            f'<td class="perlu">{move["asked"]}</td></tr>'
         )
     return "".join(rows)
 
@@ -136,8 +135,7 @@ def _post(jabatan: Any) -> str:
 def bupati_price(chapter: Chapter, drawings: Mapping[str, str]) -> Page:
     """Return the second page: what the moves bring, what they cost, what is open to dispute, what is to be decided."""
     who = escape(leader(chapter.result.parameters))
-    value = "Kecocokan rata-rata" if chapter.is_mean else "Tambahan kecocokan berbobot, dalam poin,"
-    caption = f"{value} menurut batas perpindahan; satu titik satu hitungan. {knee_sentence(chapter)}"
+    caption = f"{value_words(chapter)} {knee_sentence(chapter)}"
     return one_page(
         lambda density: (
             f'<section class="halaman {density}"><p class="atas">Rencana mutasi untuk {who} · halaman 2 dari 2</p>'

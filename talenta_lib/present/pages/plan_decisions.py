@@ -22,7 +22,7 @@ def plan_decisions(chapter: Chapter) -> list[tuple[str, str]]:
     day = format_date(chapter.result.parameters.inauguration_date)
     items = [(f"Setujui usulan {len(mutasi.moves)} perpindahan, {page_of('rencana-nama')}.", f"pelantikan<br>{day}")]
     if chapter.contested:
-        text = f"Putuskan {len(chapter.contested)} nama di atas: usulan atau pilihan lainnya."
+        text = f"Pertahankan usulan bagi {len(chapter.contested)} nama di atas, bukan pilihan lainnya."
         items.append((text, BEFORE))
     asked = [name for answer, name in ((Answer.PERSETUJUAN, "persetujuan"), (Answer.ALASAN, "alasan tertulis"),
              (Answer.VERIFIKASI, "dokumen yang kurang")) if needs_by_kind(chapter, answer)]  # fmt: skip
@@ -30,9 +30,8 @@ def plan_decisions(chapter: Chapter) -> list[tuple[str, str]]:
         text = f"Perintahkan pengelola kepegawaian melengkapi {join_words(asked)}, {page_of('rencana-nama')}."
         items.append((text, "sebelum usul I-Mut"))
     if len(opened := emptied_posts(mutasi)):
-        items.append(
-            (f"Tentukan cara mengisi {len(opened)} jabatan yang ditinggalkan, {page_of('rencana-susunan')}.", AFTER)
-        )
+        text = f"Isi {len(opened)} jabatan yang ditinggalkan, {page_of('rencana-susunan')}, pada putaran berikutnya."
+        items.append((text, AFTER))
     return items + _confirm(chapter)
 
 

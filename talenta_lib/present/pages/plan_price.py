@@ -9,15 +9,12 @@ import pandas as pd
 
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.plan_words import emptied_posts, fallen, levels_of, needs_by_kind
+from talenta_lib.present.plan_words import emptied_posts, fallen, for_all_words, levels_of, needs_by_kind
 from talenta_lib.present.wording import capital, count_words
-from talenta_lib.terms import Answer, MoveKind, join_words
+from talenta_lib.terms import ASKED_LABELS, Answer, MoveKind, join_words
 
 MOST_NAMED: Final = 3
-PRICE: Final = (
-    "Harga: turunnya nilai rencana bila nama itu ditempatkan di jabatan lain. Tukar tempat antara orang yang sama "
-    "cocoknya tidak disebut."
-)
+PRICE: Final = "Nilai rencana: jumlah kecocokan semua pejabat{weighed}. Harga: turunnya bila nama itu di jabatan lain."
 
 
 def price_block(chapter: Chapter) -> str:
@@ -57,33 +54,28 @@ def _vacancy_words(chapter: Chapter) -> tuple[str, str]:
 
 def _need_words(chapter: Chapter, answer: Answer) -> tuple[str, str]:
     """Say how many names need a consent, a reason or a paper, and which most of all."""
-    heads = {Answer.PERSETUJUAN: "perlu persetujuan", Answer.ALASAN: "perlu alasan tertulis",
-             Answer.VERIFIKASI: "datanya perlu dilengkapi"}  # fmt: skip
-    asked = chapter.asked[chapter.asked["answer"] == answer]
-    names = asked["nip"].nunique()
+    names, words = chapter.preflight.counts[answer], f"nama {ASKED_LABELS[answer]}"
     said = [f"{escape(need)} ({count})" for need, count in needs_by_kind(chapter, answer)[:MOST_NAMED]]
     if answer == Answer.ALASAN or not said:
-        return str(names), f"nama {heads[answer]}"
-    return str(names), f"nama {heads[answer]}: {'; '.join(said)}"
+        return str(names), words
+    return str(names), f"{words}: {'; '.join(said)}"
 
 
 def contested_block(chapter: Chapter) -> str:
-    """Return the names whose other place costs the plan least, one sentence each."""
+    """Return the names whose other place costs the plan least, a sentence each; then who fits as well elsewhere."""
+    equals = f'<p class="sub">{escape(chapter.equals)}</p>'
     if not chapter.contested:
-        return "<h2>Tidak ada pilihan lain dalam skenario ini</h2>"
+        return f"<h2>Tidak ada pilihan lain yang mengurangi nilai rencana</h2>{equals}"
     rows = "".join(
         f'<tr><th scope="row">{escape(one.seat.nama)}</th><td>{escape(one.sentences[0])}</td></tr>'
         for one in chapter.contested
     )
     title = f"{capital(count_words(len(chapter.contested)))} pilihan lain dan harganya"
-    return f'<h2>{title}</h2><p class="sub">{PRICE}</p><table class="t debat"><tbody>{rows}</tbody></table>'
+    price = PRICE.format(weighed=" menurut bobot jenjang" if chapter.mutasi.scenario.jenjang_weights else "")
+    return f'<h2>{title}</h2><p class="sub">{price}</p><table class="t debat"><tbody>{rows}</tbody></table>{equals}'
 
 
 def for_every_name(chapter: Chapter) -> str:
     """Return what every name needs alike, said once."""
-    needs = list(dict.fromkeys(
-        f"{row['needs']} ({row['citation']})" for row in chapter.round_wide.to_dict("records") if row["needs"]
-    ))  # fmt: skip
-    if not needs:
-        return ""
-    return f'<div class="sebab"><b>Berlaku bagi semua nama:</b> {escape(join_words(needs))}.</div>'
+    words = for_all_words(chapter.round_wide)
+    return f'<div class="sebab"><b>Berlaku bagi semua nama:</b> {escape(words)}.</div>' if words else ""

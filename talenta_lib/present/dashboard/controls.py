@@ -1,0 +1,153 @@
+"""The building blocks of the pages: text, buttons inside the edge, tables and pictures with their downloads."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+import ipywidgets as widgets
+import pandas as pd
+
+from talenta_lib.errors import TalentaError
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.explore import view
+from talenta_lib.present.explore.background import in_background
+from talenta_lib.present.tables import Format
+
+FAULT: Final = "Terjadi kesalahan program; yang sudah tersimpan tidak hilang. Ulangi, atau muat ulang halaman."
+LOG = logging.getLogger("talenta.dashboard")
+
+
+def html(text: str = "", *classes: str) -> widgets.HTML:
+    """Return text in the type of the project; ``text`` is HTML whose data the caller has escaped."""
+    shown = widgets.HTML(view.framed(text))
+    for name in classes:
+        shown.add_class(name)
+    return shown
+
+
+def show(shown: widgets.HTML, text: str) -> None:
+    """Put other text into an :func:`html`."""
+    shown.value = view.framed(text)
+
+
+def edge(state: DashboardState, act: Callable[..., object]) -> Callable[..., None]:
+    """Return a callback that never ends in a traceback: what is refused, or breaks, is told in the notice.
+
+    The log names the fault and its lines, never its message: that may hold a name.
+    """
+
+    def guarded(*given: Any, **named: Any) -> None:
+        try:
+            act(*given, **named)
+        except TalentaError as error:
+            state.notice = str(error)
+        except Exception as fault:
+            log_fault(fault)
+            state.notice = FAULT
+
+    return guarded
+
+
+def log_fault(fault: BaseException) -> None:
+    """Log where a fault of the program happened, without its message."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    LOG.error("%s at %s", type(fault).__name__, " < ".join(f"{one.name}:{one.lineno}" for one in reversed(frames)))
+
+
+def later(state: DashboardState, work: Callable[[], object]) -> None:
+    """Do long work beside the page, inside the edge."""
+
+    def told() -> None:
+        state.notice = FAULT
+
+    in_background(edge(state, work), told)
+
+
+def button(
+    state: DashboardState, label: str, act: Callable[[], object], *, kind: str = "", tip: str = ""
+) -> widgets.Button:
+    """Return a button that does ``act`` inside the edge; ``kind`` is ``utama`` (filled), ``sepi`` (plain), or empty."""
+    made = widgets.Button(description=label, tooltip=tip, layout=widgets.Layout(width="auto"))
+    if kind:
+        made.add_class(f"talenta-{kind}")
+    made.on_click(edge(state, lambda _button: act()))
+    return made
+
+
+def switch(
+    state: DashboardState, label: str, act: Callable[[bool], object], *, is_on: bool = False, tip: str = ""
+) -> widgets.ToggleButton:
+    """Return a button that stays pressed; ``act`` is given whether it is."""
+    made = widgets.ToggleButton(description=label, value=is_on, tooltip=tip, layout=widgets.Layout(width="auto"))
+    made.observe(edge(state, lambda change: act(change["new"])), "value")
+    return made
+
+
+def labelled(control: widgets.Widget, words: str) -> widgets.VBox:
+    """Return a control under its label; the frame ties the two together for screen readers."""
+    label = widgets.HTML(f'<span class="talenta-label">{escape(words)}</span>')
+    box = widgets.VBox([label, control])
+    box.add_class("talenta-berlabel")
+    return box
+
+
+def row(*parts: widgets.Widget, name: str = "") -> widgets.HBox:
+    """Return parts side by side that wrap where the screen is narrow."""
+    box = widgets.HBox(list(parts))
+    box.add_class("talenta-baris")
+    if name:
+        box.add_class(name)
+    return box
+
+
+def column(*parts: widgets.Widget, name: str = "") -> widgets.VBox:
+    """Return parts one under the other."""
+    box = widgets.VBox(list(parts))
+    box.add_class("talenta-lajur")
+    if name:
+        box.add_class(name)
+    return box
+
+
+def roster(
+    state: DashboardState, frame: pd.DataFrame, name: str, formats: Mapping[str, Format] = view.NO_FORMATS
+) -> widgets.VBox:
+    """Return an interactive table (sort, search) with its download as XLSX."""
+    return column(view.table(frame, formats), view.download(state.result, name, lambda: frame), name="talenta-daftar")
+
+
+def with_table(
+    state: DashboardState,
+    picture: str,
+    frame: pd.DataFrame,
+    name: str,
+    formats: Mapping[str, Format] = view.NO_FORMATS,
+) -> widgets.VBox:
+    """Return a picture (SVG as HTML) with its downloads as SVG and PNG, and the table behind it under "Tabel"."""
+    place = widgets.VBox()
+
+    def turn(is_on: bool) -> None:
+        place.children = [roster(state, frame, name, formats)] if is_on else []
+
+    tools = row(html(picture_links(name)), switch(state, "Tabel", turn, tip=f"Tabel di balik gambar {name}"))
+    box = column(html(picture), tools, place)
+    box.add_class("talenta-gambar")
+    return box
+
+
+def picture_links(name: str) -> str:
+    """Return the two buttons that save the picture they stand beside; the frame draws the file in the browser."""
+    return "".join(
+        f'<button type="button" class="unduh" data-unduh="{kind}" data-nama="{escape(name)}">'
+        f"Unduh {kind.upper()}</button>"
+        for kind in ("svg", "png")
+    )
+
+
+def download_link(name: str, content: bytes, *, note: str = "") -> str:
+    """Return a link, drawn as a button, that carries a file made in Python: nothing is fetched from the server."""
+    return view.link(name, content, note=note)

@@ -1,0 +1,32 @@
+"""Keep a page true to the state: at once while it is open, else when it is opened; a hidden page costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import traitlets as tl
+
+from talenta_lib.present.dashboard.controls import edge
+from talenta_lib.present.dashboard_state import DashboardState, Page
+
+Source = tuple[tl.HasTraits, Sequence[str]]
+
+
+def keep_fresh(state: DashboardState, page: Page, renew: Callable[[], object], *sources: Source) -> None:
+    """Call ``renew`` now, and after every change of what the sources name; a hidden page waits until it is opened."""
+    is_old = False
+
+    def heard(_change: object) -> None:
+        nonlocal is_old
+        is_old = state.page != page
+        if not is_old:
+            renew()
+
+    def opened(_change: object) -> None:
+        if is_old and state.page == page:
+            heard(None)
+
+    for source, names in sources:
+        source.observe(edge(state, heard), list(names))
+    state.observe(edge(state, opened), "page")
+    renew()

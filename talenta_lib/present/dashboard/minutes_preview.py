@@ -1,0 +1,82 @@
+"""The Berita Acara as it will print, on a sheet inside the page; and what is still open before it can be signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from talenta_lib.present.berita_acara import minutes_html
+from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.minutes import Minutes, open_minutes
+from talenta_lib.present.styles import print_css, sheet_css
+from talenta_lib.record import Meeting, Member
+from talenta_lib.round.decision_table import Outcome, decision_totals
+
+BLANK: Final = "…………"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to settle before the minutes are signed: whether it is, in words, and the page where."""
+
+    is_done: bool
+    words: str
+    page: Page
+
+
+def checks(state: DashboardState) -> list[Check]:
+    """Return what is to be settled, in the order of a meeting."""
+    decisions, result = state.decisions, state.result
+    totals = decision_totals(decisions.table)
+    left, clashing = totals[Outcome.OPEN], len(decisions.clashes)
+    unread = len(result.unverified_rules)
+    return [
+        Check(not state.bench.is_stale, "Rencana menurut skenario di layar" if not state.bench.is_stale
+              else "Skenario berubah dan belum dihitung ulang", Page.SCENARIO),
+        Check(not left, f"{left} nama belum diputuskan" if left else f"Semua {totals['people']} nama diputuskan",
+              Page.DECISIONS),
+        Check(not clashing, f"{clashing} jabatan untuk lebih dari satu orang" if clashing
+              else "Tidak ada jabatan untuk lebih dari satu orang", Page.DECISIONS),
+        Check(decisions.meeting is not None, "Rapat tercatat" if decisions.meeting else "Rapat belum dicatat",
+              Page.DECISIONS),
+        Check(bool(decisions.by.strip() and decisions.role.strip()), "Pencatat terisi"
+              if decisions.by.strip() and decisions.role.strip() else "Nama dan peran pencatat belum diisi",
+              Page.DECISIONS),
+        Check(result.is_scheme_confirmed, "Skema disahkan" if result.is_scheme_confirmed
+              else "KONSEP: skema belum disahkan", Page.DATA),
+        Check(not unread, f"KONSEP: {unread} ketentuan belum disahkan" if unread else "Ketentuan dibaca atau disahkan",
+              Page.DATA),
+    ]  # fmt: skip
+
+
+def finding(state: DashboardState) -> str:
+    """Say how far the minutes are."""
+    left = sum(not one.is_done for one in checks(state))
+    return (
+        f"{left} hal masih terbuka sebelum Berita Acara ditandatangani" if left else "Berita Acara siap ditandatangani"
+    )
+
+
+def minutes_of(state: DashboardState) -> Minutes:
+    """Return the minutes as they stand; where no meeting is on record, with what the form of the meeting says.
+
+    Raises ``RecordError`` where the ledger was altered.
+    """
+    present = tuple(Member(name=name, role=role) for name, role in state.attendance)
+    planned = Meeting(
+        place=state.place or BLANK, date=state.decisions.now.date(),
+        members=present or (Member(name=BLANK, role=BLANK),),
+    )  # fmt: skip
+    return open_minutes(state.bench.result, state.decisions.mutasi, anonymous=state.blind, planned=planned)
+
+
+def sheet(minutes: Minutes) -> str:
+    """Return the pages in a frame of their own, in which nothing can run."""
+    css = print_css("berita_acara", fonts="woff2") + sheet_css()
+    foot = f'<p class="kaki">{escape(minutes.mark)} · Jejak masukan {escape(minutes.trace)}</p>'
+    page = (
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Berita Acara</title><style>{css}</style>'
+        f"</head><body>{foot}{minutes_html(minutes)}</body></html>"
+    )
+    return f'<iframe class="lembar" title="Pratinjau Berita Acara" sandbox="" srcdoc="{escape(page)}"></iframe>'

@@ -1,0 +1,268 @@
+"""The scenario shelf on the page: tabs that lay a scenario on the bench, who saved what, the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+import ipywidgets as widgets
+import pandas as pd
+import traitlets as tl
+
+from talenta_lib.errors import TalentaError
+from talenta_lib.present.dashboard.controls import button, column, edge, html, labelled, roster, row, show
+from talenta_lib.present.dashboard.fresh import keep_fresh
+from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.explore.background import Runner
+from talenta_lib.present.explore.choice import Clickable
+from talenta_lib.present.explore.scenario_compare import (
+    MOST_COMPARED,
+    compare_finding,
+    comparison,
+    differ_finding,
+    differences,
+)
+from talenta_lib.present.explore.scenario_html import pick_button
+from talenta_lib.present.explore.scenario_solve import FAULT
+from talenta_lib.present.tables import Markup, html_table
+from talenta_lib.terms import format_date
+
+MOST_TABS: Final = 3
+"""Scenarios with a tab of their own; all stand on the shelf."""
+SHELF: Final = "rak"
+CHOOSE: Final = f"Pilih dua sampai {MOST_COMPARED} skenario untuk dibandingkan."
+
+
+class ShelfPanel(tl.HasTraits):
+    """Tabs (``tabs``) and the open shelf (``widget``); ``is_open``: the shelf stands in place of the plan.
+
+    ``wanted`` are the names to compare as they were clicked; those compared follow once they are solved.
+    """
+
+    is_open = tl.Bool(default_value=False)
+    is_busy = tl.Bool(default_value=False)
+    wanted = tl.Tuple()
+
+    def __init__(self, state: DashboardState, run: Runner) -> None:
+        super().__init__()
+        self.state, self._run = state, run
+        self.tabs, self.list = Clickable(marked=""), Clickable()
+        self._told, self._finding, self._measures = html(), html(), html()
+        self._differences = widgets.VBox()
+        back = button(state, "‹ Kembali ke rencana", lambda: setattr(self, "is_open", False), kind="sepi")
+        parts = [html("<h2>Rak skenario</h2>"), self.list, self._told, *self._form(), row(back)]
+        left = column(*parts, name="talenta-rak")
+        right = column(self._finding, self._measures, self._differences, name="talenta-banding")
+        self.widget = row(left, right, name="talenta-rak-terbuka")
+        self.tabs.on_pick(edge(state, self._pick_tab))
+        self.list.on_pick(edge(state, self._act))
+        sources = ((state.shelf, ["names", "shelved"]), (state.bench, ["scenario", "chapter"]), (state, ["blind"]))
+        keep_fresh(state, Page.SCENARIO, self._lay_shelf, *sources)
+        keep_fresh(state, Page.SCENARIO, self._compare, (state.shelf, ["compared"]), (state, ["blind"]))
+        state.shelf.observe(edge(state, self._tell), ["message", "is_refused"])
+        self.observe(edge(state, self._turn), ["is_open", "is_busy", "wanted"])
+        self._turn(None)
+
+    # --- parts -------------------------------------------------------------------------------------------------
+
+    def _form(self) -> list[widgets.Widget]:
+        """Return the fields to save what stands on the bench; none for an observer."""
+        state = self.state
+        if state.is_observer:
+            return []
+        wide = widgets.Layout(width="100%")
+        self.name = widgets.Text(placeholder="misalnya d-hemat-15", layout=wide)
+        self.title = widgets.Text(placeholder="misalnya Hemat 15", layout=wide)
+        by, role = widgets.Text(layout=wide), widgets.Text(placeholder="misalnya sekretaris", layout=wide)
+        tl.link((state.decisions, "by"), (by, "value"))
+        tl.link((state.decisions, "role"), (role, "value"))
+        self.save = button(state, "Simpan ke rak", self._save, kind="utama", tip="Simpan isi meja dengan nama ini")
+        return [
+            html("<h2>Simpan yang ada di meja</h2>"),
+            row(labelled(self.name, "Nama"), labelled(self.title, "Judul"), name="talenta-sepasang"),
+            row(labelled(by, "Dicatat oleh"), labelled(role, "Peran"), name="talenta-sepasang"),
+            row(self.save),
+        ]
+
+    # --- acts --------------------------------------------------------------------------------------------------
+
+    def _pick_tab(self, name: str) -> None:
+        if name == SHELF:
+            self.is_open = not self.is_open
+        elif self.state.is_observer:
+            self._add_compared(name)
+        else:
+            self.open(name)
+
+    def _act(self, part: str) -> None:
+        act, _, name = part.partition(":")
+        acts: dict[str, Callable[[str], object]] = {
+            "banding": self._add_compared, "buka": self.open, "kunci": self.state.shelf.lock,
+            "gandakan": lambda one: self.state.shelf.duplicate(one, free_name(one, self.state.shelf.names)),
+        }  # fmt: skip
+        acts[act](name)
+
+    def _save(self) -> None:
+        name = self.name.value.strip()
+        if self.state.shelf.save(name, self.title.value):
+            self.name.value = self.title.value = ""
+
+    def open(self, name: str) -> None:
+        """Lay a scenario on the bench; one that has no plan yet is solved beside the page."""
+        state, bench = self.state, self.state.bench
+        state.may_change()
+        if bench.status == "menghitung" or self.is_busy:
+            return
+        bench.message, bench.status = f"Menghitung… {state.shelf.title(name)}", "menghitung"
+        self.is_open = False
+
+        def lay() -> None:
+            try:
+                went = state.shelf.open(name)
+                if not went:
+                    bench.fail(TalentaError(state.shelf.message))
+            finally:
+                if bench.status == "menghitung":
+                    bench.fail(FAULT)
+
+        self._run(lay, lambda: None)
+
+    def _add_compared(self, name: str) -> None:
+        """Take a scenario into the comparison, or out of it; what has no plan is solved beside the page."""
+        held = self.wanted
+        self.wanted = tuple(one for one in held if one != name) if name in held else (*held, name)
+        if not self.is_busy:
+            self.is_busy = True
+            self._run(self._solve_compared, lambda: None)
+
+    def _solve_compared(self) -> None:
+        """Compare what is wanted, and what is wanted meanwhile; what is refused is wanted no more."""
+        shelf = self.state.shelf
+        try:
+            while shelf.compare(names := self.wanted) and names != self.wanted:
+                pass
+        finally:
+            self.wanted, self.is_busy = shelf.compared, False
+
+    # --- following the state -----------------------------------------------------------------------------------
+
+    def _lay_shelf(self) -> None:
+        shelf, bench = self.state.shelf, self.state.bench
+        titles = {name: shelf.title(name) for name in shelf.names}
+        at_hand = next((name for name in shelf.names if name == bench.scenario.name), "")
+        is_as_saved = at_hand and shelf.scenario(at_hand) == bench.scenario
+        self.tabs.html = tabs_html(titles, at_hand, is_observer=self.state.is_observer)
+        self.tabs.marked = SHELF if self.is_open else at_hand if is_as_saved else ""
+        self.list.html = shelf_html(self.state, titles, self.wanted)
+
+    def _compare(self) -> None:
+        """Show the scenarios side by side, and who differs."""
+        plans = {title: one.mutasi for title, one in self.state.shelf.chapters().items()}
+        if not self.is_busy:
+            self.wanted = self.state.shelf.compared
+        if len(plans) < 2:
+            show(self._finding, f"<h2>Bandingkan</h2><p>{CHOOSE}</p>")
+            show(self._measures, "")
+            self._differences.children = []
+            return
+        frame, differ = comparison(plans), differences(plans)
+        show(self._finding, f"<h2>{escape(compare_finding(plans))}</h2>")
+        show(
+            self._measures,
+            html_table(frame, {str(one): str(one) for one in frame}, row_header="Ukuran", kind="banding"),
+        )
+        shown = differ.drop(columns=["NIP"])
+        self._differences.children = [
+            html(f"<h2>{escape(differ_finding(plans, len(differ)))}</h2>"),
+            *([roster(self.state, shown, "Beda Skenario")] if len(differ) else []),
+        ]
+
+    def _tell(self, _change: object) -> None:
+        shelf = self.state.shelf
+        mark = "✗ " if shelf.is_refused else ""
+        kind = " gagal" if shelf.is_refused else ""
+        told = self.state.bench.covered(shelf.message)
+        show(self._told, f'<p class="kabar{kind}" role="status">{mark}{escape(told)}</p>' if told else "")
+
+    def _turn(self, _change: object) -> None:
+        self._lay_shelf()
+        self.widget.layout.display = "" if self.is_open else "none"
+        if self.is_busy:
+            show(self._told, '<p class="kabar sibuk" role="status">Menghitung… skenario yang dibandingkan</p>')
+        else:
+            self._tell(None)
+        for part in (self._measures, self._differences):
+            (part.add_class if self.is_busy else part.remove_class)("talenta-lama")
+
+
+def tabs_html(titles: Mapping[str, str], at_hand: str, *, is_observer: bool) -> str:
+    """Return the tabs: the first scenarios, the one on the bench among them, then the shelf itself."""
+    first = list(titles)[:MOST_TABS]
+    if at_hand and at_hand not in first:
+        first = [*first[:-1], at_hand]
+    shown = [] if is_observer else first
+    parts = [pick_button(name, f'<span title="{escape(titles[name])}">{escape(titles[name])}</span>') for name in shown]
+    rest = len(titles) - len(shown)
+    parts.append(pick_button(SHELF, f"Bandingkan{f' (+{rest})' if rest and shown else ''}"))
+    return f'<div class="rak" role="group" aria-label="Rak skenario">{"".join(parts)}</div>'
+
+
+def shelf_html(state: DashboardState, titles: Mapping[str, str], wanted: tuple[str, ...]) -> str:
+    """Return the shelf as a table: title, who saved it when, whether it is compared, and what can be done with it."""
+    rows = [
+        {
+            "banding": _toggle(name, title, is_on=name in wanted),
+            "judul": f"<b>{escape(title)}</b><br><span class='sub'>{escape(name)}</span>",
+            "saved": escape(saved_words(state, name)),
+            "acts": "" if state.is_observer else _acts(state, name, title),
+        }
+        for name, title in titles.items()
+    ]
+    labels = {"banding": "Banding", "judul": "Skenario", "saved": "Disimpan", "acts": "Tindakan"}
+    if state.is_observer:
+        labels.pop("acts")
+    formats = dict.fromkeys(("banding", "judul", "acts"), Markup) | {"saved": Markup}
+    return html_table(
+        pd.DataFrame(rows, columns=list(labels)), labels, row_header="judul", formats=formats, kind="rak-isi"
+    )
+
+
+def saved_words(state: DashboardState, name: str) -> str:
+    """Say who saved a scenario and when (the role alone while names are off), and whether it is locked."""
+    one = state.shelf.shelved.get(name)
+    if one is None:
+        return "berkas putaran"
+    who = one.role if state.blind else f"{one.by}, {one.role}"
+    return f"{format_date(one.at, short=True)} {one.at:%H.%M}, {who}{'; terkunci' if one.is_locked else ''}"
+
+
+def _toggle(name: str, title: str, *, is_on: bool) -> str:
+    """Return the button that takes a scenario into the comparison."""
+    pressed = f'aria-pressed="{str(is_on).lower()}"'
+    return _button(f"banding:{name}", "✓ ikut" if is_on else "ikutkan", f"Bandingkan {title}", pressed)
+
+
+def _acts(state: DashboardState, name: str, title: str) -> str:
+    """Return what can be done with a scenario."""
+    shelved = state.shelf.shelved.get(name)
+    acts = {"buka": "Buka", "gandakan": "Gandakan"}
+    if shelved is not None and not shelved.is_locked:
+        acts["kunci"] = "Kunci"
+    return " ".join(_button(f"{act}:{name}", words, f"{words} {title}") for act, words in acts.items())
+
+
+def _button(part: str, words: str, label: str, more: str = "") -> str:
+    """Return a button of the shelf that says in full what it does."""
+    return (
+        f'<button type="button" class="petik" data-pilih="{escape(part)}" aria-label="{escape(label)}" {more}>'
+        f"{words}</button>"
+    )
+
+
+def free_name(name: str, taken: tuple[Any, ...]) -> str:
+    """Return a name for a copy that is not taken: ``a-2``, then ``a-3``."""
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"

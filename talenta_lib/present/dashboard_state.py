@@ -1,0 +1,295 @@
+"""The committee's room: page, plan, question, decisions and looks of a meeting, kept at each change; no widget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final
+
+import traitlets as tl
+
+from talenta_lib.errors import TalentaError
+from talenta_lib.placement.matching import Matching
+from talenta_lib.placement.scenario import Scenario
+from talenta_lib.present.explore.decision_state import DecisionState
+from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
+from talenta_lib.present.explore.shelf_state import ShelfState
+from talenta_lib.present.explore.state import MapState
+from talenta_lib.present.explore.why_state import WhyState
+from talenta_lib.present.keeping import KeptRoom
+from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_memory import Memory, read_memory, write_memory
+from talenta_lib.present.session import SessionStore
+from talenta_lib.round import RoundResult
+from talenta_lib.round.plans import committee_scenario, recorded_plan
+
+
+class Page(StrEnum):
+    """The pages, in the order of a meeting."""
+
+    SUMMARY = "ringkasan"
+    MAP = "peta"
+    SCENARIO = "skenario"
+    WHY = "mengapa"
+    DECISIONS = "keputusan"
+    DATA = "data"
+    MINUTES = "berita-acara"
+
+
+PAGE_LABELS: Final = {
+    Page.SUMMARY: "Ringkasan",
+    Page.MAP: "Peta talenta",
+    Page.SCENARIO: "Skenario",
+    Page.WHY: "Mengapa",
+    Page.DECISIONS: "Keputusan",
+    Page.DATA: "Data & ketentuan",
+    Page.MINUTES: "Berita Acara",
+}
+MOST_COUNTED: Final = 300
+"""Seconds that one look at a name counts at most: a longer pause is no discussion."""
+
+
+class DashboardState(KeptRoom):
+    """One committee's room, as one browser sees it.
+
+    Sub-states: ``bench`` (scenario and plan), ``why``, ``decisions``, ``shelf`` and ``map``. They speak of officials by
+    NIP; only ``map``, ``result`` and ``chapter`` are as they may be looked at: with codes instead of names (and ``nip``
+    = code) while ``blind``, which an observer always is. ``chapter`` is the plan on show. Every change asks
+    :meth:`may_change`. ``past`` and ``future`` are the steps that can be undone and redone.
+    """
+
+    page = tl.Enum(list(Page), Page.SUMMARY)
+    theme = tl.Enum(["terang", "gelap"], "terang")
+    blind = tl.Bool(default_value=False)
+    presenting = tl.Bool(default_value=False)
+    discussed = tl.Tuple()
+    place = tl.Unicode("")
+    attendance = tl.Tuple()
+    result = tl.Instance(RoundResult)
+    chapter = tl.Instance(Bench)
+    map = tl.Instance(MapState)
+    past = tl.Tuple()
+    future = tl.Tuple()
+
+    def __init__(
+        self,
+        result: RoundResult,
+        role: Role,
+        store: SessionStore,
+        *,
+        now: Callable[[], dt.datetime],
+        ready: ScenarioState | None = None,
+    ) -> None:
+        """Open the room where it was left; ``ready`` is a bench over the same round that has done the slow work."""
+        super().__init__(role, store, now, [result.folder / one["path"] for one in result.input_part["berkas"]])
+        self._spent, self._since = dict[str, float](), (now(), "")
+        memory = read_memory(self._recall())
+        chosen = committee_scenario(result) if memory is None else memory.scenario
+
+        def known(matching: Matching) -> Bench | None:
+            return _known_plan(result, chosen, matching, memory, ready)
+
+        self.bench = ScenarioState(result, chosen, may_change=self.may_change, known=known, ready=ready)
+        self.bench.is_blind = self.is_observer
+        self.why = WhyState(self.bench)
+        self.decisions = DecisionState(self.bench, now=now)
+        self.shelf = ShelfState(self.bench, who=lambda: (self.decisions.by, self.decisions.role), now=now)
+        shown = self.bench.shown
+        self.blind, self.result, self.chapter = self.bench.is_blind, shown.result, shown
+        self.map = MapState(shown.result.people)
+        self._follow_parts()
+        if memory is not None:
+            self.unheard(lambda: self._resume(memory))
+
+    # --- what a meeting does -----------------------------------------------------------------------------------
+
+    def go(self, page: Page) -> None:
+        """Open a page."""
+        self.page = page
+
+    def step(self, by: int) -> None:
+        """Open the page after or before, in the order of the meeting; the ends stay."""
+        pages = list(Page)
+        self.page = pages[min(max(pages.index(self.page) + by, 0), len(pages) - 1)]
+
+    def mark_discussed(self, page: Page, *, is_done: bool = True) -> None:
+        """Mark a page as discussed, or take the mark off; who may not is told."""
+        self.attempt(lambda: self._mark(page, is_done=is_done))
+
+    def _mark(self, page: Page, *, is_done: bool) -> None:
+        self.may_change()
+        self.discussed = tuple(
+            one for one in Page if (one in self.discussed and one != page) or (is_done and one == page)
+        )
+
+    @property
+    def left(self) -> list[Page]:
+        """The pages that are not discussed yet."""
+        return [page for page in Page if page not in self.discussed]
+
+    def ask(self, shown_id: str, jabatan_id: str | None = None) -> None:
+        """Ask why of an official (as shown: NIP, or code while blind), and open the page."""
+        self.why.nip = self.bench.nip_of(shown_id)
+        if jabatan_id is not None:
+            self.why.jabatan_id = jabatan_id
+        self.page = Page.WHY
+
+    def decide(self) -> bool:
+        """Record the decision at hand (:meth:`DecisionState.decide`), as a step that can be undone."""
+        state = self.decisions
+        decided = (state.nip, state.choice, state.reason)
+        if not state.decide():
+            return False
+        self.past, self.future = (*self.past, ("keputusan", *decided)), ()
+        return True
+
+    def follow(self, nips: Sequence[str]) -> bool:
+        """Record the suggestion for many officials (:meth:`DecisionState.follow`), each a step that can be undone."""
+        state = self.decisions
+        went, left = state.follow(nips), set(state.open_nips)
+        rows = state.table.set_index("nip")
+        made = [("keputusan", nip, *rows.loc[nip, ["decided", "reason"]]) for nip in nips if nip not in left]
+        if made:
+            self.past, self.future = (*self.past, *made), ()
+        return went
+
+    def withdraw(self, nip: str) -> bool:
+        """Undo the decision that stands for an official, by a new entry; it is no step to undo any more."""
+        rows = self.decisions.table
+        standing = rows[(rows["nip"] == nip) & rows["seq"].notna()]
+        if standing.empty or not self.decisions.undo(int(standing["seq"].iloc[0])):
+            return False
+        places = [place for place, step in enumerate(self.past) if step[:2] == ("keputusan", nip)]
+        if places:
+            self.past = (*self.past[: places[-1]], *self.past[places[-1] + 1 :])
+        return True
+
+    @property
+    def spent(self) -> Mapping[str, int]:
+        """Whole seconds that each name (NIP) was on the table of the decision page."""
+        return {nip: round(seconds) for nip, seconds in self._spent.items()}
+
+    def lay_spent(self, seconds: Mapping[str, float]) -> None:
+        """Take over the seconds counted so far."""
+        self._spent = dict(seconds)
+
+    # --- undo --------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo the last change of the scenario, or the last decision by a new entry; what is refused is told."""
+        if self.past and self.attempt(lambda: self._turn_back(self.past[-1])):
+            *before, last = self.past
+            self.past, self.future = tuple(before), (last, *self.future)
+
+    def redo(self) -> None:
+        """Do again what was undone last; what is refused is told."""
+        if self.future and self.attempt(lambda: self._turn_on(self.future[0])):
+            first, *rest = self.future
+            self.past, self.future = (*self.past, first), tuple(rest)
+
+    def _turn_back(self, step: tuple[str, ...]) -> None:
+        self.may_change()
+        if step[0] == "skenario":
+            self.unheard(self.bench.undo)
+        elif not self.decisions.undo_last():
+            raise TalentaError(self.decisions.message)
+
+    def _turn_on(self, step: tuple[str, ...]) -> None:
+        self.may_change()
+        if step[0] == "skenario":
+            self.unheard(self.bench.redo)
+            return
+        self.decisions.nip = step[1]
+        self.decisions.choice, self.decisions.reason = step[2:]
+        if not self.decisions.decide():
+            raise TalentaError(self.decisions.message)
+
+    # --- looks -------------------------------------------------------------------------------------------------
+
+    @tl.validate("blind")
+    def _stay_blind(self, proposal: Any) -> bool:
+        return True if self.is_observer else bool(proposal["value"])
+
+    def _turn_blind(self, change: object) -> None:
+        """Show codes instead of names, or names again; filters stay, a search does not."""
+        self.unheard(self._change_names)
+        self._keep(change)
+
+    def _change_names(self) -> None:
+        selected = None if self.map.selected is None else self.bench.nip_of(self.map.selected)
+        self.bench.is_blind = self.blind
+        self._show_plan(None)
+        renewed = MapState(self.chapter.result.people)
+        chosen = None if selected is None else self.bench.shown_id(selected)
+        renewed.update({**self.map.to_dict(), "search": "", "selected": chosen})
+        self.map, self.result = renewed, self.chapter.result
+
+    def _show_plan(self, _change: object) -> None:
+        self.chapter = self.bench.shown
+
+    # --- keeping -----------------------------------------------------------------------------------------------
+
+    def _follow_parts(self) -> None:
+        self.bench.observe(self._show_plan, "chapter")
+        self.bench.observe(self._note_wish, "scenario")
+        self.observe(self._turn_blind, "blind")
+        self.decisions.observe(self._turn_to_name, "nip")
+        self.observe(self._turn_to_name, "page")
+        self.observe(self._follow_map, "map")
+        self.map.observe(self._keep)
+        for part in (self, self.bench, self.why, self.decisions, self.shelf):
+            part.observe(self._keep)
+
+    def _follow_map(self, change: Mapping[str, Any]) -> None:
+        change["old"].unobserve(self._keep)
+        change["new"].observe(self._keep)
+
+    def _note_wish(self, _change: object) -> None:
+        """Remember that the scenario was changed, unless it was laid out or taken back."""
+        if not self._is_laying:
+            self.past, self.future = (*self.past, ("skenario",)), ()
+
+    def _turn_to_name(self, _change: object) -> None:
+        """Count the time of the name that was on the table."""
+        since, nip = self._since
+        now = self._now()
+        if nip:
+            self._spent[nip] = self._spent.get(nip, 0.0) + min((now - since).total_seconds(), MOST_COUNTED)
+        self._since = (now, self.decisions.nip if self.page is Page.DECISIONS else "")
+
+    def _written(self) -> dict[str, Any]:
+        return write_memory(self)
+
+    def _keep(self, change: object) -> None:
+        if self.bench.status != "menghitung":
+            super()._keep(change)
+
+    def _resume(self, memory: Memory) -> None:
+        """Go on where the room was left."""
+        self.bench.lay(memory.scenario, None, memory.past, memory.future)
+        memory.lay_shared(self)
+        memory.lay_own(self)
+
+    def _lay_out(self, content: Mapping[str, Any]) -> None:
+        """Take over what another browser has kept; an observer keeps the own page."""
+        memory = read_memory(content)
+        if memory is not None:
+            self.bench.lay(memory.scenario, memory.bench(self.bench), memory.past, memory.future)
+            memory.lay_shared(self)
+            if not self.is_observer:
+                memory.lay_own(self)
+        self.decisions.refresh()
+        self.shelf.refresh()
+
+
+def _known_plan(
+    result: RoundResult, scenario: Scenario, matching: Matching, memory: Memory | None, ready: ScenarioState | None
+) -> Bench | None:
+    """Return the plan of a scenario where it needs no solving: kept with the room, at hand, or on record."""
+    if memory is not None and (kept := memory.plan(result, matching)) is not None:
+        return kept
+    if ready is not None and ready.chapter.mutasi.scenario == scenario:
+        return ready.chapter
+    mutasi = recorded_plan(result, scenario, matching=matching)
+    return None if mutasi is None else Bench(result, mutasi)
