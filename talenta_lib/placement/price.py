@@ -85,7 +85,7 @@ def limits_against(mutasi: Mutasi, nip: str, jabatan_id: str) -> pd.DataFrame:
     model = mutasi.options.model.locked(*pair_of(mutasi, nip, jabatan_id))
     own = model.rows[-1].name
     twice = {row.name: 2 for row in model.rows if row.name.startswith("must_place:")}
-    table = relaxations(model, weights=twice | {own: HELD}, with_worth=False)
+    table = relaxations(model, weights=twice | {own: HELD}, with_fit=False)
     return table.loc[table["row"] != own, ["row", "sentence", "limit", "needed"]]
 
 

@@ -30,6 +30,7 @@ from talenta_lib.round import load_parameters
 
 NOTEBOOK: Final = "dasbor.ipynb"
 AUTO: Final = "auto"
+SHORTEST_TOKEN: Final = 12
 HOST: Final = "127.0.0.1"
 SHARE: Final = Path(__file__).parent / "share"
 """Folder with the Voilà template, which fetches nothing from elsewhere, and the kernel, which says nothing aloud."""
@@ -78,10 +79,12 @@ def serve_dashboard(
     announce : called with each line to tell: first the operator's link, then the observers'.
     notebook : another notebook with a parameter ``round_dir``.
 
-    Raises ``InputError`` for a folder that is not a round and for a port that is taken.
+    Raises ``InputError`` for a folder that is not a round, a port that is taken and a token that can be guessed.
     """
     folder = Path(round_dir).resolve()
     title = load_parameters(folder).title
+    if token != AUTO and len(token) < SHORTEST_TOKEN:
+        raise InputError("Token terlalu pendek.", f"Pakai paling sedikit {SHORTEST_TOKEN} huruf atau angka, atau auto.")
     base = f"/{base_url.strip('/')}/".replace("//", "/")
     bound = _bind(port)
     seed = secrets.token_bytes(32) if token == AUTO else hmac.digest(_secret(), token.encode(), "sha256")

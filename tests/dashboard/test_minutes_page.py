@@ -176,7 +176,8 @@ def test_a_file_with_names_is_not_offered_once_names_are_covered(
 
     monkeypatch.setattr(export_panel, "decree_files", slow)
     buttons(page.widget)["Buat Lampiran SK (Excel, Word)"].click()
-    said = text(page.widget)
+    assert page.exports is not None
+    said = page.exports.places["decree"].value
     assert "Buat ulang" in said
     assert "base64," not in said
 

@@ -359,7 +359,7 @@ def test_a_warm_kernel_that_dies_leaves_words_or_a_page(under_path, open_page):
 
 def test_a_page_outlives_its_server(tmp_path, copy_pool, open_page, running_server, free_port):
     """The server ends with its kernels and files; the page says so, and goes on when a server with its token runs."""
-    options = ("--pool", "1", "--token", "tetap-9", "--port", str(free_port))
+    options = ("--pool", "1", "--token", "tetap-sama-9876", "--port", str(free_port))
     folder = copy_pool()
     with running_server(folder, tmp_path / "rumah", *options) as first:
         page = open_page(first.operator)
@@ -428,6 +428,11 @@ def test_under_a_path_everything_stands_under_that_path(under_path, open_page):
 def test_a_port_that_is_taken_is_told_in_words(server):
     with pytest.raises(InputError, match=rf"Porta {server.port} sedang dipakai program lain\. Pilih porta lain"):
         serve_dashboard(POOL, port=server.port, announce=print)
+
+
+def test_a_token_that_can_be_guessed_is_refused():
+    with pytest.raises(InputError, match="paling sedikit 12"):
+        serve_dashboard(POOL, port=0, token="rapat-komit", announce=print)  # noqa: S106 - eleven letters
 
 
 def test_a_folder_that_is_no_round_is_told_before_anything_is_served(tmp_path, capsys):

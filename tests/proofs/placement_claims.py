@@ -233,7 +233,7 @@ def relaxations_are_least(count: int) -> Outcome:
             continue
         infeasible += 1
         model = model_of(case)
-        table = relaxations(model, with_worth=False)
+        table = relaxations(model)
         ways = every_assignment(*case.fit.shape)
         ways = ways[total(ways, ~case.open_pairs) == 0]
         change = np.array([_change(row, model, ways) for row in model.rows])

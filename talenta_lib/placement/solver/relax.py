@@ -34,7 +34,7 @@ _WORTH_SAYING = 0.05
 
 
 def relaxations(
-    model: PlacementModel, *, weights: Mapping[str, int] | None = None, with_worth: bool = True
+    model: PlacementModel, *, weights: Mapping[str, int] | None = None, with_fit: bool = True
 ) -> pd.DataFrame:
     """Return the rows that must give way: the fewest, then the least change of these, then the largest total fit.
 
@@ -43,24 +43,24 @@ def relaxations(
     Returns
     -------
     DataFrame : row, sentence, action (what to change, Indonesian), limit (as asked), needed (as the plan then has it),
-        worth (fit points that the plan would gain if the row were dropped altogether, the others as needed; NaN
-        without ``with_worth`` or where time was up), objective (largest total fit with this least change); empty where
-        the model has a plan.
+        objective (the largest total fit with this least change), worth (fit points that the plan would gain if the
+        row were dropped altogether, the others as needed); both NaN without ``with_fit`` or where time was up. Empty
+        where the model has a plan.
     """
-    return _give_way(model, weights or {}, with_worth=with_worth)[0]
+    return _give_way(model, weights or {}, with_fit=with_fit)[0]
 
 
 def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
     """Return the error of a model without a plan: what must give way, in the words of its rows."""
-    table, is_fewest = _give_way(model, {}, with_worth=True)
+    table, is_fewest = _give_way(model, {}, with_fit=True)
     best = float(table["objective"].max())
-    worth = "" if math.isnan(best) else f" Dengan itu nilai rencana terbaik {format_number(best)}."
+    value = "" if math.isnan(best) else f" Dengan itu nilai rencana terbaik {format_number(best)}."
     parts = [_say(action, worth) for action, worth in zip(table["action"], table["worth"], strict=True)]
     least = "Paling sedikit" if is_fewest else "Misalnya"
     rest = f"; dan {format_number(len(parts) - _SHOWN, 0)} syarat lain" if parts[_SHOWN:] else ""
     return InfeasibleScenarioError(
         f"Tidak ada susunan yang memenuhi semua syarat. {least} {format_number(len(parts), 0)} syarat harus longgar: "
-        f"{'; '.join(parts[:_SHOWN])}{rest}.{worth}",
+        f"{'; '.join(parts[:_SHOWN])}{rest}.{value}",
         "Longgarkan syarat itu atau syarat lain yang berkaitan, lalu hitung ulang.",
         rows=tuple(table["row"]),
         relaxations=table,
@@ -73,20 +73,20 @@ def _say(action: str, worth: float) -> str:
     return f"{action}{more}"
 
 
-def _give_way(model: PlacementModel, weights: Mapping[str, int], *, with_worth: bool) -> tuple[pd.DataFrame, bool]:
+def _give_way(model: PlacementModel, weights: Mapping[str, int], *, with_fit: bool) -> tuple[pd.DataFrame, bool]:
     """Return the table of :func:`relaxations`, and whether its rows are proved the fewest."""
     elastic = Elastic.of(model, weights)
     watch = Watch.started(_SECONDS, None, None)
     plan, is_fewest = elastic.fewest()
-    objective = math.nan
-    if elastic.missed(plan):
+    objective, missed = math.nan, elastic.missed(plan)
+    if missed and (with_fit or missed[0] < len(model.coupling_rows)):
         plan, objective = _least_change(elastic, plan, watch)
     missed, counts = elastic.missed(plan), elastic.count(plan)
     rows, needed = [elastic.rows[k] for k in missed], [int(counts[k]) for k in missed]
     ends = {
         k: (min(row.lower, count), max(row.upper, count)) for k, row, count in zip(missed, rows, needed, strict=True)
     }
-    worth = [_total_without(elastic, ends, k, watch) - objective for k in missed] if with_worth else math.nan
+    worth = [_worth(elastic, ends, k, objective, watch) for k in missed] if with_fit else math.nan
     table = pd.DataFrame({
         "row": [row.name for row in rows],
         "sentence": [row.sentence for row in rows],
@@ -110,22 +110,26 @@ def _least_change(elastic: Elastic, plan: Ints, watch: Watch) -> tuple[Ints, flo
         ends[k] = (rows[k].lower, UNBOUNDED) if is_over else (0, rows[k].upper)
         if k < len(model.coupling_rows):
             change[rows[k].pairs] += 1 if is_over else -1
-    gains = {"moves": integer_gains(-change, model.n_people)} | _fit_alone(model)
-    solved = run_parts(Problem.of(_with_ends(elastic, ends)), gains, watch)
+    dear = 1.0 + model.n_people * (model.fit.max(initial=0.0) - model.fit.min(initial=0.0))
+    solved = _solved(_with_ends(elastic, ends), model.fit - dear * change, watch)
     if solved is None:
         raise RuntimeError("rows that were missed by a plan cannot give way")
     return solved.pairs, float(model.fit[solved.pairs].sum()) if solved.is_proved else math.nan
 
 
-def _total_without(elastic: Elastic, ends: Mapping[int, tuple[int, int]], k: int, watch: Watch) -> float:
-    """Return the largest total fit without one of the rows, NaN where time was up."""
-    model = _with_ends(elastic, {**ends, k: (0, UNBOUNDED)})
-    solved = run_parts(Problem.of(model), _fit_alone(model), watch)
-    return float(model.fit[solved.pairs].sum()) if solved is not None and solved.is_proved else math.nan
+def _worth(elastic: Elastic, ends: Mapping[int, tuple[int, int]], k: int, objective: float, watch: Watch) -> float:
+    """Return how much more total fit there is without one of the rows, NaN where time was up."""
+    none = (0, UNBOUNDED)
+    if ends[k] == none:
+        return 0.0
+    model = _with_ends(elastic, {**ends, k: none})
+    solved = _solved(model, model.fit, watch)
+    return float(model.fit[solved.pairs].sum()) - objective if solved is not None and solved.is_proved else math.nan
 
 
-def _fit_alone(model):
-    return {"fit": integer_gains(model.fit, model.n_people)}
+def _solved(model: PlacementModel, values: Floats, watch: Watch) -> Solved | None:
+    """Return the plan with the largest total of values."""
+    return run_parts(Problem.of(model), {"fit": integer_gains(values, model.n_people)}, watch)
 
 
 def _with_ends(elastic: Elastic, ends: Mapping[int, tuple[int, int]]) -> PlacementModel:

@@ -76,6 +76,7 @@ class FrontierPanel:
         )
         self.widget = widgets.VBox([self.words, self.slider, self.choice])
         self._is_following = False
+        self._asked: list[int | None] = []
         self._drawn: Chapter | None = None
         state.observe(guard(self._follow), ["chapter", "scenario", "status"])
         self.slider.observe(guard(self._slid), "value")
@@ -83,13 +84,14 @@ class FrontierPanel:
         self._follow(None)
 
     def _follow(self, _change: object) -> None:
-        """Show the plan and the limit that stand on the bench, unless another limit is being solved."""
-        if self.state.status == "menghitung":
+        """Show the plan and the limit that stand on the bench, unless a limit that was chosen is still to come."""
+        limit, status = self.state.scenario.max_moves, self.state.status
+        if status == "menghitung" or (self._asked and self._asked != [limit] and status != "gagal"):
             return
+        self._asked = []
         self._is_following = True
         if self._drawn is not self.state.chapter:
             self._draw(self.state.chapter)
-        limit = self.state.scenario.max_moves
         self.slider.value = self.state.chapter.mutasi.plan.moves if limit is None else limit
         self.unlimited.value = limit is None
         self.slider.disabled = limit is None or not self._is_open
@@ -112,11 +114,15 @@ class FrontierPanel:
 
     def _slid(self, change: Mapping[str, Any]) -> None:
         if not self._is_following:
-            self._on_limit(int(change["new"]))
+            self._choose(int(change["new"]))
 
     def _ticked(self, change: Mapping[str, Any]) -> None:
         if not self._is_following:
-            self._on_limit(None if change["new"] else self.slider.value)
+            self._choose(None if change["new"] else self.slider.value)
+
+    def _choose(self, limit: int | None) -> None:
+        self._asked = [limit]
+        self._on_limit(limit)
 
     @property
     def table(self) -> widgets.HTML:

@@ -24,8 +24,10 @@ class Solving:
         return bool(self.state.status == "menghitung")
 
     def start(self) -> None:
-        """Solve what stands on the bench; raises ``TalentaError`` where that is not allowed."""
+        """Solve what stands on the bench, unless that is being done; raises ``TalentaError`` where it is not allowed."""
         self.state.may_change()
+        if self.is_busy:
+            return
         self.state.message, self.state.status = "Menghitung…", "menghitung"
         self._run(self._solve, self._fail)
 

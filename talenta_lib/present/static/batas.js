@@ -1,6 +1,8 @@
-/* The limit of moves as a slider on the axis of its picture: drag or arrows; told to Python on release.
+/* The limit of moves as a slider on the axis of its picture: drag or arrows; told to Python on release, once keys rest.
 
    While it is moved, a line and the words of that limit stand over the picture: nothing is computed for that. */
+
+const REST_MS = 400; // so long after the last key the limit is taken
 
 function make(name, parent) {
   const made = parent.appendChild(document.createElement("div"));
@@ -19,7 +21,7 @@ function render({ model, el }) {
   const words = make("batas-kata", root);
   words.setAttribute("aria-hidden", "true");
   knob.setAttribute("role", "slider");
-  let shown = model.get("value"), isDragged = false;
+  let shown = model.get("value"), isDragged = false, resting = 0;
 
   const limits = () => [model.get("min"), model.get("max")];
   const bounded = (value) => Math.min(Math.max(value, limits()[0]), limits()[1]);
@@ -36,7 +38,7 @@ function render({ model, el }) {
       "aria-label": model.get("label"), "aria-disabled": model.get("disabled"), tabindex: model.get("disabled") ? -1 : 0 };
     for (const [name, value] of Object.entries(attributes)) knob.setAttribute(name, value);
   };
-  const follow = () => { if (!isDragged) { shown = bounded(model.get("value")); place(); } };
+  const follow = () => { if (!isDragged && !resting) { shown = bounded(model.get("value")); place(); } };
   const draw = () => {
     picture.innerHTML = model.get("picture");
     const [left, right] = model.get("track");
@@ -45,6 +47,8 @@ function render({ model, el }) {
   };
   const move = (value) => { shown = bounded(value); place(); };
   const tell = () => {
+    clearTimeout(resting);
+    resting = 0;
     if (shown === model.get("value")) return;
     model.set("value", shown);
     model.save_changes();
@@ -73,8 +77,9 @@ function render({ model, el }) {
     event.preventDefault();
     event.stopPropagation();
     move(shown + step);
+    clearTimeout(resting);
+    resting = setTimeout(tell, REST_MS);
   });
-  knob.addEventListener("keyup", tell);
   knob.addEventListener("blur", tell);
   model.on("change:picture change:track", draw);
   model.on("change:value change:min change:max change:words change:disabled change:label", follow);

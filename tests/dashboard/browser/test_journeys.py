@@ -68,8 +68,8 @@ def sign(part: Locator) -> None:
 
 def solve(page: Page, part: Locator) -> None:
     part.get_by_role("button", name="Hitung ulang").click()
-    expect(part.get_by_role("button", name="Hitung ulang")).to_be_enabled()
     settled(page)
+    expect(part.get_by_role("button", name="Hitung ulang")).to_be_enabled()
 
 
 def test_a_filter_narrows_the_map_and_a_dot_opens_its_card(room: Page) -> None:

@@ -151,7 +151,7 @@ def test_it_agrees_with_brute_force(seed):
         must_fill=rng.random(3) < 0.5,
         locks=[(int(rng.integers(3)), int(rng.integers(3)), "force") for _ in range(2)],
     )
-    table = relaxations(case, with_worth=False)
+    table = relaxations(case)
     found = brute(case)
     missed = frozenset(table["row"])
     assert len(missed) == min(map(len, found))
