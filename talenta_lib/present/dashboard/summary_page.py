@@ -26,7 +26,8 @@ from talenta_lib.present.plan_words import finding
 from talenta_lib.talent.ninebox import KOTAK
 from talenta_lib.terms import format_number
 
-ORDER = '<h2>Urutan rapat</h2><p class="sub">Centang yang sudah dibahas.</p>'
+ORDER = "<h2>Urutan rapat</h2>"
+TICK = '<p class="sub">Centang yang sudah dibahas.</p>'
 COMPLETENESS = {"what": "Data", "there": "Ada", "of": "Seharusnya", "lacking": "Kurang"}
 
 
@@ -51,7 +52,7 @@ class SummaryPage:
                     html("<h2>Yang harus diputuskan hari ini</h2>"), self._waiting, row(self._plan, open_plan),
                     name="talenta-lajur-1",
                 ),
-                column(self._complete, html(ORDER), self._order, name="talenta-lajur-2"),
+                column(self._complete, html(ORDER if state.is_observer else ORDER + TICK), self._order, name="talenta-lajur-2"),
                 column(self._assessed, self._board, name="talenta-lajur-3"),
                 name="talenta-tiga",
             ),

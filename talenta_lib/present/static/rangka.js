@@ -145,7 +145,7 @@ function render({ model, el }) {
     if (message.kind === "tock") isTicking = false;
     if (message.kind !== "pong") return;
     waiting = Math.max(0, waiting - 1);
-    if (!waiting) delete root.dataset.sibuk;
+    requestAnimationFrame(() => { if (!waiting) delete root.dataset.sibuk; }); // once what was answered is drawn
   };
   const dress = () => {
     document.documentElement.lang = "id";

@@ -70,6 +70,7 @@ def solve(page: Page, part: Locator) -> None:
     part.get_by_role("button", name="Hitung ulang").click()
     settled(page)
     expect(part.get_by_role("button", name="Hitung ulang")).to_be_enabled()
+    expect(part.locator("h1")).not_to_contain_text("Hasil sebelumnya")
 
 
 def test_a_filter_narrows_the_map_and_a_dot_opens_its_card(room: Page) -> None:
