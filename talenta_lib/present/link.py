@@ -39,6 +39,11 @@ def hash_key(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+def is_served() -> bool:
+    """Return whether a dashboard server started this kernel."""
+    return KEY_HASH in os.environ
+
+
 def read_request() -> Request:
     """Return who opened the page; a kernel that is warm before its page waits here until it is opened.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from talenta_lib import run_round
 from talenta_lib.errors import InputError
-from talenta_lib.present.dashboard import now, open_dashboard
+from talenta_lib.present.dashboard import open_dashboard
 from talenta_lib.present.dashboard.controls import FAULT, LOG, edge, html
 from talenta_lib.present.dashboard.frame import Frame, style
 from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
@@ -23,13 +24,17 @@ POOL = Path(__file__).resolve().parents[2] / "data" / "sample" / "talent-pool-20
 EMPTY = {page: (lambda state, page=page: html(f"<h1>{page}</h1>")) for page in Page}
 
 
+def noon() -> dt.datetime:
+    return dt.datetime(2024, 2, 20, 12, tzinfo=dt.UTC)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(POOL, tmp_path / "putaran"))
 
 
 def frame(folder: Path, role: Role = Role.OPERATOR, holder: str = "satu") -> Frame:
-    state = DashboardState(run_round(folder), role, SessionStore(folder, holder), now=now)
+    state = DashboardState(run_round(folder), role, SessionStore(folder, holder), now=noon)
     state.tick()
     return Frame(state, EMPTY)
 
@@ -62,7 +67,7 @@ def test_the_steps_stand_in_the_order_of_a_meeting(folder: Path) -> None:
 def test_a_page_is_built_when_it_is_opened_first_and_only_then(folder: Path) -> None:
     built: list[Page] = []
     pages = {page: (lambda state, page=page: built.append(page) or html("")) for page in Page}
-    state = DashboardState(run_round(folder), Role.OPERATOR, SessionStore(folder, "satu"), now=now)
+    state = DashboardState(run_round(folder), Role.OPERATOR, SessionStore(folder, "satu"), now=noon)
     Frame(state, pages)
     for page in (Page.MAP, Page.SUMMARY, Page.MAP):
         state.go(page)
@@ -173,13 +178,13 @@ def test_the_style_fetches_nothing() -> None:
 
 
 def test_a_round_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
-    page = open_dashboard(tmp_path).start()
+    page = open_dashboard(tmp_path, noon).start()
     assert "Putaran ini belum dapat dibuka" in texts(page)
     assert "putaran.yaml" in texts(page)
 
 
 def test_a_round_that_changed_before_the_page_opened_is_read_again(folder: Path) -> None:
-    ready = open_dashboard(folder)
+    ready = open_dashboard(folder, noon)
     text = (folder / "putaran.yaml").read_text("utf-8")
     (folder / "putaran.yaml").write_text(text.replace("judul: Talent Pool", "judul: Putaran Baru"), "utf-8")
     assert "Putaran Baru" in texts(ready.start())

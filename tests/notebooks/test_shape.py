@@ -164,7 +164,7 @@ def test_the_room_of_the_committee_is_made_ready_in_one_cell_and_opened_in_the_n
     parameters, ready, start = code_cells(ROOM)
 
     assert parameters.metadata.tags == ["parameters"]
-    assert ready.source.endswith("dashboard = open_dashboard(round_dir)")
+    assert ready.source.endswith("dashboard = open_dashboard(round_dir, datetime.now)")
     assert start.source == "dashboard.start()"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from talenta_lib.errors import TalentaError
-from talenta_lib.present.dashboard.controls import FAULT, html, log_fault
+from talenta_lib.present.dashboard.controls import html, told
 from talenta_lib.present.dashboard.frame import Frame, style
 from talenta_lib.present.dashboard.pages import PAGES
 from talenta_lib.present.dashboard_state import DashboardState
@@ -21,42 +21,35 @@ from talenta_lib.round import run_round
 __all__ = ["Dashboard", "open_dashboard"]
 
 
-def now() -> dt.datetime:
-    """Return the time of the meeting, with its offset."""
-    return dt.datetime.now().astimezone()
-
-
 class Dashboard:
     """A round made ready before anybody looks: what takes time is done once, so that the page opens at once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime]) -> None:
+        self.folder, self._clock = folder, now
         self._ready: DashboardState | None = None
-        self._refusal = self._prepare()
+        self._refusal = told(self._prepare)
 
-    def _prepare(self) -> str:
-        """Run the round and solve its scenario; return what stands in the way, empty where nothing does."""
-        try:
-            state = DashboardState(run_round(self.folder), Role.OBSERVER, SessionStore(self.folder, ""), now=now)
-            state.bench.is_blind = False
-            _ = state.bench.chapter.frontier, state.bench.chapter.contested
-        except TalentaError as error:
-            return str(error)
-        except Exception as fault:  # the edge: nobody is to read a traceback
-            log_fault(fault)
-            return FAULT
+    def _now(self) -> dt.datetime:
+        """Return the time of the meeting, with its offset."""
+        return self._clock().astimezone()
+
+    def _prepare(self) -> None:
+        """Run the round and solve its scenario; nobody holds this state."""
+        store = SessionStore(self.folder, "")
+        state = DashboardState(run_round(self.folder), Role.OBSERVER, store, now=self._now)
+        state.bench.is_blind = False
+        _ = state.bench.chapter.frontier, state.bench.chapter.contested
         self._ready = state
-        return ""
 
     def start(self) -> widgets.Widget:
         """Return the room for who opened the page; the role is the one of the link."""
         role = read_request().role
         if self._ready is None or self._ready.look_for_changes():
-            self._refusal = self._prepare()
+            self._refusal = told(self._prepare)
         if self._refusal or self._ready is None:
             return refusal(self._refusal)
         store = SessionStore(self.folder, secrets.token_hex(8))
-        state = DashboardState(self._ready.result, role, store, now=now, ready=self._ready.bench)
+        state = DashboardState(self._ready.result, role, store, now=self._now, ready=self._ready.bench)
         return Frame(state, PAGES).widget
 
 
@@ -68,6 +61,9 @@ def refusal(words: str) -> widgets.Widget:
     return page
 
 
-def open_dashboard(round_dir: str | Path) -> Dashboard:
-    """Run a round, solve its scenario and make its room ready; what stands in the way is told on the page."""
-    return Dashboard(Path(round_dir).resolve())
+def open_dashboard(round_dir: str | Path, now: Callable[[], dt.datetime]) -> Dashboard:
+    """Run a round, solve its scenario and make its room ready; what stands in the way is told on the page.
+
+    ``now`` is the clock of the meeting: it is read for each change that is kept or recorded.
+    """
+    return Dashboard(Path(round_dir).resolve(), now)

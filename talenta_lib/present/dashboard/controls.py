@@ -34,20 +34,29 @@ def show(shown: widgets.HTML, text: str) -> None:
     shown.value = view.framed(text)
 
 
-def edge(state: DashboardState, act: Callable[..., object]) -> Callable[..., None]:
-    """Return a callback that never ends in a traceback: what is refused, or breaks, is told in the notice.
+def told(act: Callable[[], object]) -> str:
+    """Do something; return what is to be told where it is refused or breaks, empty where it went.
 
-    The log names the fault and its lines, never its message: that may hold a name.
+    The one place where every fault ends: nobody is to read a traceback. The log names the fault and its lines, never
+    its message, which may hold a name.
     """
+    try:
+        act()
+    except TalentaError as error:
+        return str(error)
+    except Exception as fault:
+        log_fault(fault)
+        return FAULT
+    return ""
+
+
+def edge(state: DashboardState, act: Callable[..., object]) -> Callable[..., None]:
+    """Return a callback that never ends in a traceback: what is refused, or breaks, is told in the notice."""
 
     def guarded(*given: Any, **named: Any) -> None:
-        try:
-            act(*given, **named)
-        except TalentaError as error:
-            state.notice = str(error)
-        except Exception as fault:
-            log_fault(fault)
-            state.notice = FAULT
+        words = told(lambda: act(*given, **named))
+        if words:
+            state.notice = words
 
     return guarded
 
@@ -61,10 +70,10 @@ def log_fault(fault: BaseException) -> None:
 def later(state: DashboardState, work: Callable[[], object]) -> None:
     """Do long work beside the page, inside the edge."""
 
-    def told() -> None:
+    def on_fault() -> None:
         state.notice = FAULT
 
-    in_background(edge(state, work), told)
+    in_background(edge(state, work), on_fault)
 
 
 def button(

@@ -14,6 +14,7 @@ import traitlets as tl
 from talenta_lib.present.dashboard.controls import button, edge, html, row, show, switch
 from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
 from talenta_lib.present.explore import view
+from talenta_lib.present.link import is_served
 from talenta_lib.present.pages.page import classification
 from talenta_lib.present.theme import css_variables, font_faces
 from talenta_lib.round import RoundResult
@@ -24,7 +25,7 @@ MARK: Final = (
     '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">'
     + "".join(
         f'<rect x="{6.5 * column}" y="{6.5 * line}" width="5" height="5" '
-        f'fill="var(--{"nila" if column - line > 0 or column == line == 1 else "abu"})"/>'
+        f'fill="var(--{"nila" if column > line else "abu"})"/>'
         for column in range(3)
         for line in range(3)
     )
@@ -46,7 +47,8 @@ def style() -> str:
     sheets = "".join(path.read_text("utf-8") for path in sorted((PRESENT / "css").glob("dasbor*.css")))
     shared = (PRESENT / "css" / "skenario.css").read_text("utf-8")
     dark = css_variables("gelap", ":root[data-tema=gelap], .talenta-dasbor.gelap")
-    return f"<style>{font_faces('woff2')}{css_variables()}{dark}{view.VIEW_STYLE}{shared}{sheets}</style>"
+    fonts = "" if is_served() else font_faces("woff2")  # a served page carries them from the start
+    return f"<style>{fonts}{css_variables()}{dark}{view.VIEW_STYLE}{shared}{sheets}</style>"
 
 
 class Frame:
@@ -67,7 +69,7 @@ class Frame:
         self.widget.add_class("talenta-dasbor")
         state.observe(edge(state, self._turn), "page")
         state.observe(edge(state, self._dress), ["theme", "presenting", "blind"])
-        state.observe(edge(state, self._tell), ["notice", "holds_pen", "has_looked", "stale_since"])
+        state.observe(edge(state, self._tell), ["notice", "blind", "holds_pen", "has_looked", "stale_since"])
         state.observe(edge(state, self._mark), ["discussed", "page", "past", "future"])
         state.observe(edge(state, self._say_status), ["saved_at", "result"])
         for part in (self._turn, self._dress, self._tell, self._mark, self._say_status):
@@ -138,7 +140,8 @@ class Frame:
 
     def _tell(self, _change: object) -> None:
         state = self.state
-        show(self._told, f'<p role="status">{escape(state.notice)}</p>' if state.notice else "")
+        words = state.bench.covered(state.notice)
+        show(self._told, f'<p role="status">{escape(words)}</p>' if words else "")
         self._pen.children = self._pen_line()
 
     def _pen_line(self) -> list[widgets.Widget]:

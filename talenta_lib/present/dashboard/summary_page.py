@@ -44,6 +44,7 @@ class SummaryPage:
         self._head, self._plan, self._assessed = html(), html(), html()
         self._waiting, self._order = column(name="talenta-menunggu"), column(name="talenta-urutan")
         self._complete, self._board = column(), column()
+        order = ORDER if state.is_observer else ORDER + TICK
         open_plan = button(state, "Buka Skenario", partial(state.go, Page.SCENARIO), kind="sepi")
         self.widget = column(
             self._head,
@@ -52,7 +53,7 @@ class SummaryPage:
                     html("<h2>Yang harus diputuskan hari ini</h2>"), self._waiting, row(self._plan, open_plan),
                     name="talenta-lajur-1",
                 ),
-                column(self._complete, html(ORDER if state.is_observer else ORDER + TICK), self._order, name="talenta-lajur-2"),
+                column(self._complete, html(order), self._order, name="talenta-lajur-2"),
                 column(self._assessed, self._board, name="talenta-lajur-3"),
                 name="talenta-tiga",
             ),

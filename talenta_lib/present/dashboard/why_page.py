@@ -41,7 +41,9 @@ class WhyPage:
         self.tabs, self._scenario, self._title = Clickable(marked=ANSWER), html(), html()
         answer = column(self.panel.question, self.panel.answer, self.panel.evidence, name="talenta-jawaban")
         self._views = {ANSWER: answer, CANDIDATES: column(self._title, self.candidates.widget)}
-        self.widget = column(row(self.tabs, self._scenario, name="talenta-judul"), *self._views.values())
+        self._body = widgets.VBox()
+        self._body.add_class("talenta-bagian")
+        self.widget = column(row(self.tabs, self._scenario, name="talenta-judul"), self._body)
         self.widget.add_class("hal-mengapa")
         self.tabs.on_pick(guard(self.open))
         keep_fresh(state, Page.WHY, self._lay_head, (state, ["chapter"]), (state.bench, ["scenario"]))
@@ -50,8 +52,7 @@ class WhyPage:
     def open(self, part: str) -> None:
         """Show the answer, or the candidates."""
         self.tabs.marked = part
-        for name, one in self._views.items():
-            one.layout.display = "" if name == part else "none"
+        self._body.children = [self._views[part]]
 
     def _ask(self, shown_id: str, jabatan_id: str) -> None:
         """Ask about a candidate for a post."""
