@@ -16,7 +16,7 @@ from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Pairing
 from talenta_lib.present.dashboard.scenario_lists import frontier_rows, officials_table, posts_table
 from talenta_lib.present.dashboard.scenario_page import ScenarioPage
-from talenta_lib.present.dashboard.scenario_shelf import free_name
+from talenta_lib.present.dashboard.scenario_shelf_html import free_name
 from talenta_lib.present.dashboard_state import DashboardState, Page
 from talenta_lib.present.explore.background import at_once
 from talenta_lib.present.explore.choice import SearchChoice
@@ -342,6 +342,14 @@ def test_up_to_four_scenarios_stand_side_by_side_and_a_fifth_is_refused(
     assert "Bandingkan paling banyak 4 sekaligus" in text(page.shelf.widget)
     page.shelf.list.pick("banding:a-usul-20")
     assert state.shelf.compared == ("b-hemat-12", "b-hemat-12-2", "b-hemat-12-3")
+
+
+def test_two_scenarios_of_one_title_are_compared_under_their_names(page: ScenarioPage, state: DashboardState) -> None:
+    page.frontier.slider.value = 12
+    assert state.shelf.save("d-sama", "Usul 20 perpindahan")
+    state.shelf.compare(("a-usul-20", "d-sama"))
+    assert list(state.shelf.chapters()) == ["Usul 20 perpindahan (a-usul-20)", "Usul 20 perpindahan (d-sama)"]
+    assert "Usul 20 perpindahan (d-sama)" in text(page.shelf.right)
 
 
 # Who may see and do what

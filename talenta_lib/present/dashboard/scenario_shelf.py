@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import ipywidgets as widgets
-import pandas as pd
 import traitlets as tl
 
 from talenta_lib.errors import TalentaError
 from talenta_lib.present.dashboard.controls import button, column, edge, html, labelled, roster, row, show
 from talenta_lib.present.dashboard.fresh import keep_fresh
+from talenta_lib.present.dashboard.scenario_shelf_html import SHELF, free_name, shelf_html, tabs_html
 from talenta_lib.present.dashboard_state import DashboardState, Page
 from talenta_lib.present.explore.background import Runner
 from talenta_lib.present.explore.choice import Clickable
@@ -23,14 +23,9 @@ from talenta_lib.present.explore.scenario_compare import (
     differ_finding,
     differences,
 )
-from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.explore.scenario_solve import FAULT
-from talenta_lib.present.tables import Markup, html_table
-from talenta_lib.terms import format_date
+from talenta_lib.present.tables import html_table
 
-MOST_TABS: Final = 3
-"""Scenarios with a tab of their own; all stand on the shelf."""
-SHELF: Final = "rak"
 CHOOSE: Final = f"Pilih dua sampai {MOST_COMPARED} skenario untuk dibandingkan."
 
 
@@ -53,8 +48,8 @@ class ShelfPanel(tl.HasTraits):
         back = button(state, "‹ Kembali ke rencana", lambda: setattr(self, "is_open", False), kind="sepi")
         parts = [html("<h2>Rak skenario</h2>"), self.list, self._told, *self._form(), row(back)]
         left = column(*parts, name="talenta-rak")
-        right = column(self._finding, self._measures, self._differences, name="talenta-banding")
-        self.widget = row(left, right, name="talenta-rak-terbuka")
+        self.right = column(self._finding, self._measures, self._differences, name="talenta-banding")
+        self.widget = row(left, self.right, name="talenta-rak-terbuka")
         self.tabs.on_pick(edge(state, self._pick_tab))
         self.list.on_pick(edge(state, self._act))
         sources = ((state.shelf, ["names", "shelved"]), (state.bench, ["scenario", "chapter"]), (state, ["blind"]))
@@ -194,75 +189,3 @@ class ShelfPanel(tl.HasTraits):
             self._tell(None)
         for part in (self._measures, self._differences):
             (part.add_class if self.is_busy else part.remove_class)("talenta-lama")
-
-
-def tabs_html(titles: Mapping[str, str], at_hand: str, *, is_observer: bool) -> str:
-    """Return the tabs: the first scenarios, the one on the bench among them, then the shelf itself."""
-    first = list(titles)[:MOST_TABS]
-    if at_hand and at_hand not in first:
-        first = [*first[:-1], at_hand]
-    shown = [] if is_observer else first
-    parts = [pick_button(name, f'<span title="{escape(titles[name])}">{escape(titles[name])}</span>') for name in shown]
-    rest = len(titles) - len(shown)
-    parts.append(pick_button(SHELF, f"Bandingkan{f' (+{rest})' if rest and shown else ''}"))
-    return f'<div class="rak" role="group" aria-label="Rak skenario">{"".join(parts)}</div>'
-
-
-def shelf_html(state: DashboardState, titles: Mapping[str, str], wanted: tuple[str, ...]) -> str:
-    """Return the shelf as a table: title, who saved it when, whether it is compared, and what can be done with it."""
-    rows = [
-        {
-            "banding": _toggle(name, title, is_on=name in wanted),
-            "judul": f"<b>{escape(title)}</b><br><span class='sub'>{escape(name)}</span>",
-            "saved": escape(saved_words(state, name)),
-            "acts": "" if state.is_observer else _acts(state, name, title),
-        }
-        for name, title in titles.items()
-    ]
-    labels = {"banding": "Banding", "judul": "Skenario", "saved": "Disimpan", "acts": "Tindakan"}
-    if state.is_observer:
-        labels.pop("acts")
-    formats = dict.fromkeys(("banding", "judul", "acts"), Markup) | {"saved": Markup}
-    return html_table(
-        pd.DataFrame(rows, columns=list(labels)), labels, row_header="judul", formats=formats, kind="rak-isi"
-    )
-
-
-def saved_words(state: DashboardState, name: str) -> str:
-    """Say who saved a scenario and when (the role alone while names are off), and whether it is locked."""
-    one = state.shelf.shelved.get(name)
-    if one is None:
-        return "berkas putaran"
-    who = one.role if state.blind else f"{one.by}, {one.role}"
-    return f"{format_date(one.at, short=True)} {one.at:%H.%M}, {who}{'; terkunci' if one.is_locked else ''}"
-
-
-def _toggle(name: str, title: str, *, is_on: bool) -> str:
-    """Return the button that takes a scenario into the comparison."""
-    pressed = f'aria-pressed="{str(is_on).lower()}"'
-    return _button(f"banding:{name}", "✓ ikut" if is_on else "ikutkan", f"Bandingkan {title}", pressed)
-
-
-def _acts(state: DashboardState, name: str, title: str) -> str:
-    """Return what can be done with a scenario."""
-    shelved = state.shelf.shelved.get(name)
-    acts = {"buka": "Buka", "gandakan": "Gandakan"}
-    if shelved is not None and not shelved.is_locked:
-        acts["kunci"] = "Kunci"
-    return " ".join(_button(f"{act}:{name}", words, f"{words} {title}") for act, words in acts.items())
-
-
-def _button(part: str, words: str, label: str, more: str = "") -> str:
-    """Return a button of the shelf that says in full what it does."""
-    return (
-        f'<button type="button" class="petik" data-pilih="{escape(part)}" aria-label="{escape(label)}" {more}>'
-        f"{words}</button>"
-    )
-
-
-def free_name(name: str, taken: tuple[Any, ...]) -> str:
-    """Return a name for a copy that is not taken: ``a-2``, then ``a-3``."""
-    number = 2
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"

@@ -8,7 +8,7 @@ from typing import Final
 
 import ipywidgets as widgets
 
-from talenta_lib.present.dashboard.controls import button, column, edge, html, later, row, show
+from talenta_lib.present.dashboard.controls import button, column, edge, html, later, picture_links, row, show
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard_state import DashboardState, Page
 from talenta_lib.present.explore.background import Runner
@@ -35,7 +35,13 @@ class WhyPage:
         guard = partial(edge, state)
         self.to_scenario = button(state, AFTER_LOCK, partial(state.go, Page.SCENARIO), tip="Hitung ulang di sana")
         self.panel = WhyPanel(
-            state.why, run=run, guard=guard, is_page=True, is_open=not state.is_observer, more=[self.to_scenario]
+            state.why,
+            run=run,
+            guard=guard,
+            is_page=True,
+            is_open=not state.is_observer,
+            more=[self.to_scenario],
+            tools=picture_links,
         )
         self.candidates = CandidatesPanel(state.bench, ask=self._ask, is_page=True, guard=guard)
         self.tabs, self._scenario, self._title = Clickable(marked=ANSWER), html(), html()

@@ -22,6 +22,8 @@ from talenta_lib.present.theme import COLORS, on_screen
 from talenta_lib.present.wording import capital, count_words, plain_post
 from talenta_lib.terms import MISSING, format_number, join_words
 
+LEAST_SHOWN: Final = 0.05
+"""Fit points that show with one decimal."""
 OLD_RESULT: Final = "Hasil sebelumnya"
 ARROWS: Final = "Panah: pejabat pindah ke jabatan itu."
 MOST_NAMED: Final = 30
@@ -197,13 +199,20 @@ def wishes_table(mutasi: Mutasi) -> str:
 
 
 def obstacle_lines(relaxations: pd.DataFrame, value: float) -> list[tuple[str, str]]:
-    """Return (row name, words) of the rows that must give way; the last words say what the plan is worth then.
+    """Return (row name, words with its cost) of the rows that must give way; the last words say what all cost together.
 
     ``value`` is the worth of the last plan (fit points).
     """
-    return [
-        (str(row.row), f"{row.sentence} Diminta {row.limit}, perlu {row.needed}.") for row in relaxations.itertuples()
-    ] + [("", _worth(relaxations, value))] * bool(len(relaxations))
+    rows = [
+        (str(row["row"]), f"{row['sentence']} Diminta {row['limit']}, perlu {row['needed']}.{_gain(row['worth'])}")
+        for row in relaxations.to_dict("records")
+    ]
+    return [*rows, *([("", _worth(relaxations, value))] if rows else [])]
+
+
+def _gain(worth: float) -> str:
+    """Say what the plan would gain if a row were dropped altogether, where that is known and shows."""
+    return f" Bila syarat ini dihapus, nilai rencana naik lagi {format_number(worth)}." if worth >= LEAST_SHOWN else ""
 
 
 def _worth(relaxations: pd.DataFrame, value: float) -> str:

@@ -126,8 +126,12 @@ class ShelfState(tl.HasTraits):
         return self._try(choose)
 
     def chapters(self) -> Mapping[str, Bench]:
-        """Return the compared scenarios by title, as they may be looked at."""
-        solved = {self.title(name): self.solved(name) for name in self.compared}
+        """Return the compared scenarios by title (two with one title: with the name), as they may be looked at."""
+        titles = [self.title(name) for name in self.compared]
+        solved = {
+            f"{title} ({name})" if titles.count(title) > 1 else title: self.solved(name)
+            for name, title in zip(self.compared, titles, strict=True)
+        }
         return {title: one.blind if self.bench.is_blind else one for title, one in solved.items()}
 
     @property

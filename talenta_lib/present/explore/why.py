@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 
@@ -29,7 +29,7 @@ class WhyPanel:
     """The question as a sentence with two searched fields, then the answer and its evidence.
 
     ``is_page``: the answer is the heading of a page; ``is_open``: whether it can become a wish;
-    ``more`` stands beside the buttons.
+    ``more`` stands beside the buttons; ``tools`` returns the buttons that save a picture.
     """
 
     def __init__(
@@ -41,8 +41,9 @@ class WhyPanel:
         is_page: bool = False,
         is_open: bool = True,
         more: Sequence[widgets.Widget] = (),
+        tools: Callable[[str], str] | None = None,
     ) -> None:
-        self.state, self._run, self._is_page = state, run, is_page
+        self.state, self._run, self._is_page, self._tools = state, run, is_page, tools
         self._frame = lifted if is_page else on_screen
         self.person, self.post = (
             SearchChoice(label="Pejabat yang ditanyakan"),
@@ -142,7 +143,9 @@ class WhyPanel:
         self._is_following = False
         self._between.value = view.framed(f'<span class="kata">{"di" if facts.is_planned else "bukan di"}</span>')
         self.answer.value = view.framed(answer_block(facts, tag="h1" if self._is_page else "p"))
-        for part, text in zip(self.columns, columns(facts, state.prices, is_pickable=True), strict=True):
+        for part, text in zip(
+            self.columns, columns(facts, state.prices, is_pickable=True, tools=self._tools), strict=True
+        ):
             part.html = self._frame(text)
         self.asked.html = asked_html(state)
         self.news.value = view.framed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Final
 
@@ -34,21 +35,34 @@ def evidence(facts: Explanation, prices: pd.DataFrame | None = None) -> str:
 
 
 def columns(
-    facts: Explanation, prices: pd.DataFrame | None = None, *, is_pickable: bool = False
+    facts: Explanation,
+    prices: pd.DataFrame | None = None,
+    *,
+    is_pickable: bool = False,
+    tools: Callable[[str], str] | None = None,
 ) -> tuple[str, str, str]:
     """Return comparison and runners-up; who else must move; findings and prices of other posts.
 
     ``prices`` is ``rivals.other_posts(exact=True)`` where it has been computed. ``is_pickable``: an official
-    (``siapa:NIP``) and a post (``jabatan:ID``) can be chosen, to ask about them (``Clickable``).
+    (``siapa:NIP``) and a post (``jabatan:ID``) can be chosen, to ask about them (``Clickable``). ``tools``
+    returns the buttons that save a picture by its name; with them each picture has its table folded under it.
     """
     return (
-        _comparison(facts) + runners_up_block(facts, is_pickable=is_pickable),
-        _pushes(facts),
+        _comparison(facts, tools) + runners_up_block(facts, is_pickable=is_pickable),
+        _pushes(facts, tools),
         findings_block(facts) + _prices(facts, prices, is_pickable=is_pickable),
     )
 
 
-def _comparison(facts: Explanation) -> str:
+def _with_table(picture: str, table: str, name: str, tools: Callable[[str], str] | None) -> str:
+    """Return a picture with its table and the buttons that save it, folded; the picture alone without them."""
+    if tools is None:
+        return picture
+    folded = f'<details data-nama="{name}"><summary>Tabel dan unduhan</summary>{table}{tools(name)}</details>'
+    return f'<div class="talenta-gambar">{picture}{folded}</div>'
+
+
+def _comparison(facts: Explanation, tools: Callable[[str], str] | None) -> str:
     """Return the parts of the fit beside those of the comparator."""
     seat, other = facts.seat, facts.comparator
     if other is None:
@@ -70,7 +84,10 @@ def _comparison(facts: Explanation) -> str:
         if seat.fit != seat.fit or facts.fit_low == facts.fit_high
         else f'<p class="sub">Data belum lengkap: kecocokannya antara {format_number(facts.fit_low)} dan {format_number(facts.fit_high)}.</p>'
     )
-    return f"<h3>{escape(title)}</h3>{legend}{parts_strip(facts.parts)}{sums}{doubt}"
+    labels = {"label": "Bagian", "weight": "Bobot", "score": names[0], "score_other": names[1], "difference": "Selisih"}
+    table = html_table(facts.parts, labels, row_header="label")
+    strip = _with_table(parts_strip(facts.parts), table, "Bagian Kecocokan", tools)
+    return f"<h3>{escape(title)}</h3>{legend}{strip}{sums}{doubt}"
 
 
 def _who(facts: Explanation) -> str:
@@ -100,7 +117,7 @@ def runners_up_block(facts: Explanation, *, is_pickable: bool = False) -> str:
     return f"<h3>{escape(title)}</h3>{html.replace(MISSING, 'tanpa jabatan')}"
 
 
-def _pushes(facts: Explanation) -> str:
+def _pushes(facts: Explanation, tools: Callable[[str], str] | None) -> str:
     """Return who else must move, with the waterfall; before the plan is solved again only its least price."""
     if facts.obstacles:
         return "<h3>Penempatan ini tidak dapat dicoba</h3><p>Sebabnya tertulis di atas.</p>"
@@ -121,7 +138,16 @@ def _pushes(facts: Explanation) -> str:
     )
     rule = "tidak boleh" if facts.is_planned else "wajib"
     caption = f"Susunan terbaik bila {facts.seat.nama} {rule} di {plain_post(facts.seat.jabatan)}"
-    return f'<h3>{title}</h3><p class="sub">{escape(caption)}</p>{push_waterfall(facts.changes)}'
+    labels = {
+        "nama": "Pejabat",
+        "planned_jabatan": "Dalam rencana",
+        "forced_jabatan": "Sesudahnya",
+        "difference": "Nilai",
+    }
+    rows = facts.changes.assign(difference=[format_number(one, signed=True) for one in facts.changes["difference"]])
+    table = html_table(rows, labels, row_header="nama", align={"difference": "r"})
+    drawn = _with_table(push_waterfall(facts.changes), table, "Ikut Berubah", tools)
+    return f'<h3>{title}</h3><p class="sub">{escape(caption)}</p>{drawn}'
 
 
 def _least(bound: float) -> str:

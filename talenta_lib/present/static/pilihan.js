@@ -59,6 +59,8 @@ function render({ model, el }) {
       const text = plain(`${name} ${note}`);
       return words.every((word) => text.includes(word));
     });
+    const starts = ([, name]) => plain(name).split(/\s+/).some((word) => word.startsWith(words[0]));
+    if (words.length) all.sort((one, other) => starts(other) - starts(one)); // words that begin so come first
     const here = isTyped ? 0 : Math.max(all.findIndex(([value]) => value === model.get("value")), 0);
     const first = Math.max(Math.min(here - 8, all.length - MOST), 0);
     found = all.slice(first, first + MOST);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from talenta_lib.present.dashboard_state import Page as Room
+from talenta_lib.present.session import SessionStore
 from talenta_lib.record import Kind, Ledger
 from tests.dashboard.running import KERNEL_ID, TALENTA
 
@@ -176,6 +178,8 @@ def test_a_kernel_that_is_killed_loses_nothing(room: Page, served, round_dir: Pa
     settled(room)
     name = part.locator("h2").first.inner_text()
     entries = Ledger.open(round_dir).entries()
+    while "Ditulis sebelum kernel mati." not in json.dumps(SessionStore(round_dir, "").read(0.0).content):
+        room.wait_for_timeout(100)
     served.kernel(room.evaluate(KERNEL_ID)).kill()
     with room.expect_navigation():
         room.locator("#putus").get_by_role("button", name="Muat ulang").click()
