@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import logging
 import re
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -18,6 +20,16 @@ PYPROJECT = ROOT / "pyproject.toml"
 IMPORT_NAMES = {"python-calamine": "python_calamine", "python-docx": "docx", "pyyaml": "yaml"}
 COMES_WITH = {"ipykernel": "jupyterlab", "jupyter_client": "voila", "nbclient": "papermill", "tornado": "jupyterlab"}
 """Imported for a base class and for exceptions only; the package that brings it is a direct dependency."""
+
+
+@pytest.fixture(autouse=True)
+def _loggers_stay_as_they_are() -> Iterator[None]:
+    """Import Linter's own set-up of logging switches every other logger of the process off."""
+    loggers = [one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    before = [(one, one.disabled) for one in loggers]
+    yield
+    for one, disabled in before:
+        one.disabled = disabled
 
 
 def contracts() -> list[dict[str, object]]:

@@ -15,14 +15,16 @@ Days = NDArray[np.datetime64]
 def term_start(day: dt.date, years: float) -> np.datetime64:
     """Return the latest start of a calendar term of so many years (in whole months) that is complete on ``day``.
 
-    >>> term_start(dt.date(2025, 12, 1), 2), term_start(dt.date(2026, 2, 28), 2)
-    (np.datetime64('2023-12-01'), np.datetime64('2024-02-29'))
+    A month without the day of the start ends the term on its last day: of 31 August, half a year is 28 February.
+
+    >>> term_start(dt.date(2025, 12, 1), 2), term_start(dt.date(2026, 2, 28), 0.5)
+    (np.datetime64('2023-12-01'), np.datetime64('2025-08-31'))
     """
-    term = pd.DateOffset(months=round(12 * years))
-    start = pd.Timestamp(day) - term
-    following = start + pd.Timedelta(days=1)
-    latest = following if following + term <= pd.Timestamp(day) else start
-    return np.datetime64(latest.date(), "D")
+    end, term, one_day = pd.Timestamp(day), pd.DateOffset(months=round(12 * years)), pd.Timedelta(days=1)
+    start = end - term
+    while start + one_day + term <= end:
+        start += one_day
+    return np.datetime64(start.date(), "D")
 
 
 def term_days(day: dt.date, years: float) -> int:

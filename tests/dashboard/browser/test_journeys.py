@@ -80,9 +80,9 @@ def solve(page: Page, part: Locator) -> None:
 def test_a_filter_narrows_the_map_and_a_dot_opens_its_card(room: Page) -> None:
     part = go(room, Room.MAP)
     part.get_by_label("OPD", exact=True).select_option("Dinas Kesehatan")
-    expect(part.locator("h1")).to_contain_text("1 dari 25 pejabat")
+    expect(part.locator("h1")).to_contain_text("Dari 1 pejabat")
     part.get_by_label("OPD", exact=True).select_option("Semua")
-    expect(part.locator("h1")).to_contain_text("25 pejabat")
+    expect(part.locator("h1")).to_contain_text("dari 25 pejabat")
     dot = part.get_by_role("gridcell").first
     name = (dot.get_attribute("aria-label") or "").split(", kotak")[0]
     dot.click()
@@ -209,9 +209,10 @@ def test_the_minutes_that_are_downloaded_say_what_the_command_line_says(
 ) -> None:
     part = go(room, Room.DECISIONS)
     sign(part)
-    for _ in range(3):
+    for count in range(1, 4):
         part.get_by_role("button", name="Simpan keputusan").click()
         settled(room)
+        expect(part.locator("table.ring").first).to_contain_text(f"{count} dari 25")
         part.get_by_role("button", name="Belum diputuskan →").click()
         settled(room)
     part.get_by_role("button", name="Isi daftar hadir").click()
