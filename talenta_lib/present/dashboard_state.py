@@ -109,8 +109,14 @@ class DashboardState(KeptRoom):
         self.page = page
 
     def step(self, by: int) -> None:
-        """Open the page after or before, in the order of the meeting; the ends stay."""
-        pages = list(Page)
+        """Show the one thing after or before: a name of the agenda while names are decided, else a page.
+
+        Past the last name, and before the first, comes a page; the first and the last page stay.
+        """
+        pages, names = list(Page), self.decisions
+        if self.page == Page.DECISIONS and names.nip in (names.agenda[1:] if by < 0 else names.agenda[:-1]):
+            (names.previous if by < 0 else names.next)()
+            return
         self.page = pages[min(max(pages.index(self.page) + by, 0), len(pages) - 1)]
 
     def mark_discussed(self, page: Page, *, is_done: bool = True) -> None:

@@ -9,14 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.eligibility.preflight import Preflight
 from talenta_lib.present.excel import write_workbook
 from talenta_lib.present.mutasi_sheets import STATUS, findings_sheet, named_answers
 from talenta_lib.present.pages.page import annex, classification
 from talenta_lib.present.pdf import document, html_to_pdf
 from talenta_lib.present.record_words import trace_words
-from talenta_lib.present.tables import Markup, html_table
+from talenta_lib.present.tables import html_table
 from talenta_lib.present.wording import capital
 from talenta_lib.round import RoundResult
 from talenta_lib.terms import ASKED_LABELS, MISSING, Answer, format_date, format_nip
@@ -145,19 +144,17 @@ def _asks(asked: str) -> str:
 
 
 def _rules(checked: Preflight, number: int) -> str:
-    """Return the rules of one name, those that ask for something first."""
-    rows = pd.concat([table[table["no"] == number] for table in (checked.findings, checked.passed)])
-    rows = rows.assign(
-        status=[_status(word) for word in rows["status"]],
-        said=rows["observed"] + "; " + rows["required"],
+    """Return the rules of one name: those that ask for something, then those that are met."""
+    asked, met = (
+        table[table["no"] == number].assign(
+            status=lambda rows: rows["status"].map(STATUS), said=lambda rows: rows["observed"] + "; " + rows["required"]
+        )
+        for table in (checked.findings, checked.passed)
     )
-    labels = {"label": "Ketentuan", "status": "Status", "said": "Ditemukan; seharusnya", "citation": "Dasar"}
-    return html_table(
-        rows, labels, formats={"status": lambda words: words}, row_header="label",
-        widths={"label": "46mm", "status": "24mm", "citation": "38mm"},
-    )  # fmt: skip
-
-
-def _status(word: str) -> Markup:
-    """Return the status of a rule, bold where it still asks for something."""
-    return Markup(f"<b>{STATUS[word]}</b>" if word in (NOT_MET, UNKNOWN) else STATUS[word])
+    said, widths = {"said": "Ditemukan; seharusnya", "citation": "Dasar"}, {"label": "52mm", "citation": "46mm"}
+    met_rules = html_table(met, {"label": f"Terpenuhi: {len(met)}", **said}, row_header="label", widths=widths)
+    if asked.empty:
+        return met_rules
+    columns = {"label": f"Perlu sesuatu: {len(asked)}", "status": "Status", **said}
+    widths["status"] = "24mm"
+    return html_table(asked, columns, row_header="label", align={"status": "b"}, widths=widths) + met_rules

@@ -1,28 +1,22 @@
-"""The report in a process of its own, for a page that stays alive: ``python -m talenta_lib.present.report_process``.
-
-One line of JSON comes in (``putaran``, ``anonim``, ``parameter``); lines of JSON go out: ``langkah`` with ``ke`` and
-``dari``, at the end ``berkas`` with ``isi`` (base64) for each file, or ``galat``. The end of the input, because it was
-closed or whoever wrote it died, stops the work; the files lie only in a temporary folder, which goes with it.
-"""
+"""The report in a process of its own, for a page that stays alive: what is asked of ``report_worker``, and heard."""
 
 from __future__ import annotations
 
 import base64
 import json
-import os
-import signal
 import subprocess
 import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from talenta_lib.errors import ReportError, TalentaError
-from talenta_lib.present.report import OnStep, make_report
+from talenta_lib.errors import ReportError
 
+if TYPE_CHECKING:
+    from talenta_lib.present.report import OnStep
+
+WORKER = "talenta_lib.present.report_worker"
 FAULT = ReportError("Laporan tidak selesai karena kesalahan program.", "Ulangi, atau jalankan talenta report.")
 STOPPED = ReportError("Penyusunan laporan dihentikan.")
 
@@ -43,7 +37,7 @@ class ReportProcess:
         """
         self._is_stopping = False
         wish = {"putaran": str(round_dir), "anonim": anonymous, "parameter": dict(parameters)}
-        command = [sys.executable, "-m", __name__]
+        command = [sys.executable, "-m", WORKER]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
@@ -80,42 +74,3 @@ def _read(process: subprocess.Popen[str], on_step: OnStep) -> dict[str, bytes]:
         else:
             on_step(told["langkah"], told["ke"], told["dari"])
     return files
-
-
-def main() -> None:
-    """Make the report that the first line of the input asks for."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may have had it ignored
-    wish = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_input, daemon=True).start()
-    try:
-        for told in _made(wish, lambda step, number, total: _tell(langkah=step, ke=number, dari=total)):
-            _tell(**told)
-    except TalentaError as error:
-        _tell(galat=str(error))
-    except KeyboardInterrupt:
-        sys.exit(1)
-
-
-def _made(wish: Mapping[str, Any], on_step: Callable[[str, int, int], None]) -> Iterator[dict[str, str]]:
-    """Make a report in a temporary folder and yield its files."""
-    with tempfile.TemporaryDirectory(prefix="talenta-") as folder:
-        report = make_report(
-            wish["putaran"], out_dir=Path(folder) / "laporan", anonymous=wish["anonim"],
-            parameters=wish["parameter"], on_step=on_step,
-        )  # fmt: skip
-        for path in (report.pdf, *report.others):
-            yield {"berkas": path.name, "isi": base64.b64encode(path.read_bytes()).decode("ascii")}
-
-
-def _end_with_input() -> None:
-    """Wait for the end of the input, then interrupt the work."""
-    sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGINT)
-
-
-def _tell(**told: object) -> None:
-    print(json.dumps(told), flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -278,13 +278,28 @@ def test_a_question_asked_blind_is_about_the_same_official(room: DashboardState)
     assert room.why.facts.seat.nip == room.bench.shown_id(nip)
 
 
-def test_pages_are_walked_in_the_order_of_the_meeting_and_end_there(room: DashboardState) -> None:
+def test_one_thing_after_the_other_is_shown_names_within_their_page_and_the_walk_ends(room: DashboardState) -> None:
     room.step(-1)
-    walked = [room.page]
-    for _ in Page:
+    walked = [(room.page, room.decisions.nip)]
+    names = room.decisions.agenda
+    for _ in range(len(Page) + len(names)):
         room.step(1)
-        walked.append(room.page)
-    assert walked == [*Page, Page.MINUTES]
+        walked.append((room.page, room.decisions.nip))
+    before, after = (
+        list(Page)[: list(Page).index(Page.DECISIONS)],
+        [Page.DATA, Page.MINUTES, Page.MINUTES, Page.MINUTES],
+    )
+    assert [page for page, _ in walked] == [*before, *[Page.DECISIONS] * len(names), *after]
+    assert [nip for page, nip in walked if page == Page.DECISIONS] == names
+
+
+def test_one_thing_back_from_the_first_name_is_the_page_before(room: DashboardState) -> None:
+    first, second = room.decisions.agenda[:2]
+    room.page, room.decisions.nip = Page.DECISIONS, second
+    room.step(-1)
+    assert (room.page, room.decisions.nip) == (Page.DECISIONS, first)
+    room.step(-1)
+    assert room.page == Page.WHY
 
 
 def test_a_mark_can_be_taken_off(room: DashboardState) -> None:

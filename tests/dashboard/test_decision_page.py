@@ -8,11 +8,9 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from talenta_lib.errors import RecordError
 from talenta_lib.present.dashboard import decision_page as page_module
 from talenta_lib.present.dashboard.agenda import agenda_groups
 from talenta_lib.present.dashboard.decision_choice import post_options
-from talenta_lib.present.dashboard.decision_meeting import read_day
 from talenta_lib.present.dashboard.decision_page import DecisionPage
 from talenta_lib.present.dashboard.meeting_facts import final_posts, left_vacant
 from talenta_lib.present.dashboard_state import DashboardState, Page
@@ -223,8 +221,6 @@ def test_a_day_that_is_none_is_refused_in_words(state: DashboardState, page: Dec
     click(page, "Catat rapat")
     assert state.decisions.meeting is None
     assert "'31-02-2024' bukan tanggal" in state.notice
-    with pytest.raises(RecordError):
-        read_day("2024/02/05")
 
 
 def test_blind_names_nobody_neither_official_nor_recorder(state: DashboardState, page: DecisionPage) -> None:

@@ -92,11 +92,11 @@ def test_a_page_that_is_discussed_gets_its_mark(folder: Path) -> None:
 
 def test_keys_of_the_browser_walk_and_undo(folder: Path) -> None:
     room = frame(folder)
-    hear(room, kind="page", place=4)
-    assert room.state.page is Page.DECISIONS
+    hear(room, kind="page", place=5)
+    assert room.state.page is Page.DATA
     room.state.presenting = True
     hear(room, kind="step", by=1)
-    assert room.state.page is Page.DATA
+    assert room.state.page is Page.MINUTES
     hear(room, kind="leave")
     assert not room.state.presenting
     room.state.bench.change(max_moves=3)

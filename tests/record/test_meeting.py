@@ -6,6 +6,7 @@ import pytest
 
 from talenta_lib.errors import RecordError
 from talenta_lib.record import Kind, Ledger, Meeting, Member, hold_meeting, latest_meeting
+from talenta_lib.record.meeting import read_day
 from tests.proofs.record_tampering import START, WHO
 
 MEMBERS = (Member(name="Wirya Santanaka", role="Sekretaris Daerah"), Member(name="Yasminara Ga'har", role="Asisten"))
@@ -50,3 +51,9 @@ def test_a_meeting_without_a_place_or_with_an_unnamed_member_is_refused(
     with pytest.raises(RecordError, match=why):
         hold_meeting(ledger, held, **WHO, at=START)
     assert ledger.entries() == ()
+
+
+@pytest.mark.parametrize("words", ["2024/02/05", "31-02-2024", "", "kemarin"])
+def test_a_day_that_is_none_is_refused(words: str) -> None:
+    with pytest.raises(RecordError, match="bukan tanggal"):
+        read_day(words)

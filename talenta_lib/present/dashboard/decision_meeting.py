@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from html import escape
 
@@ -14,19 +13,8 @@ from talenta_lib.present.dashboard.controls import button, column, html, labelle
 from talenta_lib.present.dashboard.meeting_facts import meeting_block
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.record import Meeting, Member
+from talenta_lib.record.meeting import read_day
 from talenta_lib.terms import format_date
-
-
-def read_day(words: str) -> dt.date:
-    """Return a day written as ``06-02-2024``; raises ``RecordError`` for anything else.
-
-    >>> read_day(" 6-2-2024 ")
-    datetime.date(2024, 2, 6)
-    """
-    try:
-        return dt.datetime.strptime(words.strip(), "%d-%m-%Y").date()
-    except ValueError:
-        raise RecordError(f"'{words}' bukan tanggal.", "Tulis hari-bulan-tahun, misalnya 06-02-2024.") from None
 
 
 class MeetingPanel:

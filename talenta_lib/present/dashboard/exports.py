@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from talenta_lib.errors import RecordError, TalentaError
 from talenta_lib.placement.eligibility.preflight import preflight
@@ -15,9 +15,11 @@ from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.decided_plan import decided_plan
 from talenta_lib.present.decree import write_decree
 from talenta_lib.present.preflight import write_preflight
-from talenta_lib.present.report import OnStep
 from talenta_lib.present.report_process import ReportProcess
 from talenta_lib.record import record_report
+
+if TYPE_CHECKING:
+    from talenta_lib.present.report import OnStep
 
 Files = Mapping[str, bytes]
 PLAN, DECIDED = "usulan", "keputusan"

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Final
 
 import ipywidgets as widgets
 
-from talenta_lib.present.dashboard.controls import html
+from talenta_lib.present.dashboard.data_page import data_page
+from talenta_lib.present.dashboard.decision_page import decision_page
+from talenta_lib.present.dashboard.map_page import map_page
+from talenta_lib.present.dashboard.minutes_page import minutes_page
+from talenta_lib.present.dashboard.scenario_page import scenario_page
+from talenta_lib.present.dashboard.summary_page import summary_page
+from talenta_lib.present.dashboard.why_page import why_page
 from talenta_lib.present.dashboard_state import DashboardState, Page
 
-
-def _late(name: str) -> Callable[[DashboardState], widgets.Widget]:
-    def build(state: DashboardState) -> widgets.Widget:
-        try:
-            return getattr(import_module(f"talenta_lib.present.dashboard.{name}_page"), f"{name}_page")(state)
-        except ModuleNotFoundError:
-            return html(f"<h1>{name}</h1>")
-
-    return build
-
-
 PAGES: Final[Mapping[Page, Callable[[DashboardState], widgets.Widget]]] = {
-    Page.SUMMARY: _late("summary"),
-    Page.MAP: _late("map"),
-    Page.SCENARIO: _late("scenario"),
-    Page.WHY: _late("why"),
-    Page.DECISIONS: _late("decision"),
-    Page.DATA: _late("data"),
-    Page.MINUTES: _late("minutes"),
+    Page.SUMMARY: summary_page,
+    Page.MAP: map_page,
+    Page.SCENARIO: scenario_page,
+    Page.WHY: why_page,
+    Page.DECISIONS: decision_page,
+    Page.DATA: data_page,
+    Page.MINUTES: minutes_page,
 }

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
-from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
+from talenta_lib.placement.eligibility.findings import open_findings
 from talenta_lib.placement.ranking import ORDER_RULE, plain_name
 from talenta_lib.placement.shortlist import Shortlist, shortlist
 from talenta_lib.present.chapter import Chapter
@@ -88,9 +88,9 @@ def _parts(parts: pd.DataFrame, nip: str) -> str:
 
 
 def _asks(findings: pd.DataFrame, row: dict) -> str:
-    """Return the answer of the rules, and all that the placement needs."""
-    mine = findings[(findings["nip"] == row["nip"]) & findings["status"].isin([NOT_MET, UNKNOWN])]
-    return escape(ANSWER_LABELS[Answer(row["answer"])]) + needs_list(mine)
+    """Return what the rules ask of the placement: the kinds, then each thing with its article."""
+    kinds = capital(row["asked"]) or ANSWER_LABELS[Answer.LULUS]
+    return escape(kinds) + needs_list(open_findings(findings[findings["nip"] == row["nip"]]))
 
 
 def all_candidates_html(chapter: Chapter) -> str:
