@@ -13,6 +13,7 @@ from rich.table import Table
 from talenta_lib.cli.record_options import BY, ROLE, SCENARIO, NeededOption, now, open_plan
 from talenta_lib.cli.screen import ROUND, command, out, print_paragraph, steps
 from talenta_lib.errors import InputError
+from talenta_lib.terms import join_words
 
 if TYPE_CHECKING:
     from talenta_lib.placement.mutasi import Mutasi
@@ -80,9 +81,20 @@ def decide(
 
 
 def open_nips(result: RoundResult, mutasi: Mutasi) -> list[str]:
-    """Return the officials of a plan who are not decided on; raises ``InputError`` where there is none."""
+    """Return the officials of a plan who are not decided on.
+
+    Raises ``InputError`` where there is none, and where a purge took away who they are.
+    """
+    from talenta_lib.record import Ledger
+    from talenta_lib.record.decisions import emptied_decisions
     from talenta_lib.round.decision_table import Outcome, decision_table
 
+    if emptied := emptied_decisions(Ledger.open(result.folder).entries()):
+        raise InputError(
+            f"Isi keputusan pada catatan {join_words(list(map(str, emptied)))} sudah dihapus, sehingga tidak diketahui "
+            "siapa yang sudah diputuskan.",
+            "Sebutkan NIP yang diputuskan, bukan --rest.",
+        )
     table = decision_table(result, mutasi)
     found = table.loc[table["outcome"] == Outcome.OPEN, "nip"].to_list()
     if not found:

@@ -198,15 +198,22 @@ def _plain(value: Any) -> Any:
 @AS_JSON
 def frontier(round_dir: Path, scenario: str | None, upto: int | None, as_json: bool) -> None:
     """Hitung nilai rencana terbaik untuk tiap batas perpindahan, dan titik landainya."""
+    from talenta_lib.placement.mutasi import refuse
     from talenta_lib.placement.options import build_options
     from talenta_lib.placement.solver import frontier as solve_frontier
     from talenta_lib.placement.solver import knee
     from talenta_lib.round.mutasi import match_round
 
     result, chosen = read_round(round_dir, scenario)
-    options = build_options(match_round(result, chosen.fit_scheme), chosen)
+    matching = match_round(result, chosen.fit_scheme)
+    options = build_options(matching, chosen)
     with steps("Menghitung tiap batas perpindahan") as on_step, stoppable() as should_stop:
-        points = solve_frontier(options.model, upto=upto, on_progress=_progress_on(on_step), should_stop=should_stop)
+        try:
+            points = solve_frontier(
+                options.model, upto=upto, on_progress=_progress_on(on_step), should_stop=should_stop
+            )
+        except InfeasibleScenarioError:
+            raise refuse(matching, chosen) from None
     bend = int(knee(points)) if upto is None else None  # a part of a curve bends elsewhere
     bend = None if bend == points["max_moves"].iloc[0] else bend
     if as_json:

@@ -80,7 +80,9 @@ def say_usage(exc: click.UsageError, commands: Iterable[str]) -> str:
         case click.BadOptionUsage():
             said = f"Isian pilihan '{exc.option_name}' belum lengkap.{_see_help(exc)}"
         case click.MissingParameter(param=click.Parameter() as param):
-            said = f"Isian {param.metavar or param.name} belum ada.{_see_help(exc)}"
+            is_option = isinstance(param, click.Option)
+            named = f"Pilihan {param.opts[0]}" if is_option else f"Isian {param.metavar or param.name}"
+            said = f"{named} belum ada.{_see_help(exc)}"
         case click.BadParameter(param=click.Parameter() as param) if not isinstance(param.type, IndonesianDate):
             said = f"Isian {param.metavar or param.opts[0]} tidak dapat dipakai.{_see_help(exc)}"
         case _ if "No such command" in exc.message:

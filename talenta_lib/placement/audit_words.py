@@ -64,7 +64,7 @@ def say_audit(totals: Mapping[str, float], breaks: int, top: int) -> tuple[str, 
     stays = f", {count['stays']} tetap di jabatannya" if totals["stays"] else ""
     unknown = totals["unknown_nips"] + totals["unknown_posts"]
     left = f", {format_number(unknown, 0)} tidak dikenal NIP atau jabatannya" if unknown else ""
-    listed = f"Daftar memuat {count['names']} nama: {format_number(checked, 0)} diperiksa{stays}{left}."
+    listed = f"Daftar memuat {count['names']} nama yang terbaca: {format_number(checked, 0)} diperiksa{stays}{left}."
     if not checked:
         return (listed, *_say_value(totals, breaks))
     share = f"{count['top']} ({format_pct(totals['top_share'])}) termasuk {top} teratas"

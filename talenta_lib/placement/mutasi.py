@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from talenta_lib.errors import InfeasibleScenarioError
 from talenta_lib.placement.eligibility import ANSWERS
 from talenta_lib.placement.eligibility.findings import count_asked, sum_up
 from talenta_lib.placement.loops import order_in_loops
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.options import Options, build_options
 from talenta_lib.placement.scenario import Scenario
-from talenta_lib.placement.solver import Plan, solve
+from talenta_lib.placement.solver import Plan, find_plan, infeasible
+from talenta_lib.placement.solver.watch import OnProgress, Watch
 from talenta_lib.terms import MoveKind
 
 TIE_RULE = (
@@ -31,6 +33,8 @@ STAGE_LABELS = {
     "ties": "undian",
 }
 """The aims of a plan in their order; a later one never costs anything of an earlier one."""
+LAST = 1000
+"""For how many wishes of the scenario an official without a post counts when it is sought what must give way."""
 OFFICIAL_COLUMNS = ["nip", "code", "nama", "pangkat", "golongan"]
 POST_COLUMNS = ["jabatan_id", "jabatan", "opd", "eselon", "jenjang"]
 
@@ -102,8 +106,9 @@ class Mutasi:
         """What the plan adds up to.
 
         people, moves, stays, promotions, raised, lowered; fit_before and fit_after (mean fit of the incumbents whose
-        fit is known, 0-100), worst_after (least fit of those who move), vacant_before, vacant_after; and how many names
-        need each answer (:func:`talenta_lib.placement.eligibility.findings.count_asked`).
+        fit is known, 0-100), worst_after (least fit of all who have a post then, moved or not), vacant_before,
+        vacant_after; and how many names need each answer
+        (:func:`talenta_lib.placement.eligibility.findings.count_asked`).
         """
         before, after = self._incumbent_fit()
         moves, vacancies = self.moves, self.vacancies
@@ -117,7 +122,7 @@ class Mutasi:
             "lowered": int((gain < 0).sum()),
             "fit_before": _mean(before),
             "fit_after": _mean(after),
-            "worst_after": float(moves["fit_after"].min()) if len(moves) else float("nan"),
+            "worst_after": float(np.fmin(moves["fit_after"].min(), self.stays["fit"].min())),
             "vacant_before": int(vacancies["was_vacant"].sum()),
             "vacant_after": int(vacancies["is_vacant"].sum()),
             **count_asked(moves["asked"]),
@@ -143,7 +148,7 @@ def plan_mutasi(
     matching: Matching,
     scenario: Scenario,
     *,
-    on_progress: Callable[[str, float | None, float | None], None] | None = None,
+    on_progress: OnProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Mutasi:
     """Solve a scenario to proof (or up to its time limit).
@@ -152,9 +157,20 @@ def plan_mutasi(
     relax. ``on_progress(stage, value, bound)`` is told how far the solver is; ``should_stop()`` ends it early with the
     best plan so far and its proved gap.
     """
-    options = build_options(matching, scenario)
-    plan = solve(options.model, time_limit=scenario.time_limit, on_progress=on_progress, should_stop=should_stop)
+    options, watch = build_options(matching, scenario), Watch.started(scenario.time_limit, on_progress, should_stop)
+    plan = find_plan(options.model, watch)
+    if plan is None:
+        raise refuse(matching, scenario)
     return Mutasi(scenario, matching, options, plan)
+
+
+def refuse(matching: Matching, scenario: Scenario) -> InfeasibleScenarioError:
+    """Return the error of a scenario without a plan: which of its wishes must give way.
+
+    That an official loses the post without another one is no wish: it is named only where nothing else helps.
+    """
+    model = build_options(matching, scenario, may_reopen=True).model
+    return infeasible(model, weights={row.name: LAST for row in model.rows if row.name.startswith("must_place:")})
 
 
 def describe_pairs(matching: Matching, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -55,10 +55,11 @@ def _position(keys: pd.Series, key: str, what: str, names: pd.Series) -> int:
     return int(found[0])
 
 
-def build_options(matching: Matching, scenario: Scenario) -> Options:
+def build_options(matching: Matching, scenario: Scenario, *, may_reopen: bool = False) -> Options:
     """Return the solver model of a scenario.
 
     Every incumbent in scope must be placed and may always stay (except in a closed post); who has no known fit stays.
+    ``may_reopen`` leaves the closed posts in, each shut by a row of its own that can give way.
     Raises ``ScenarioError`` for names that are not in the round and for wishes that contradict each other.
     """
     scope = scenario.scope or tuple(Jenjang)
@@ -70,7 +71,7 @@ def build_options(matching: Matching, scenario: Scenario) -> Options:
     if not len(places):
         raise ScenarioError("Cakupan skenario tidak memuat jabatan.", "Periksa isian cakupan.")
     officials = matching.officials.iloc[people].reset_index(drop=True)
-    return _Builder(matching, scenario, officials, posts.reset_index(drop=True), people, places).build()
+    return _Builder(matching, scenario, officials, posts.reset_index(drop=True), people, places, may_reopen).build()
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class _Builder:
     posts: pd.DataFrame
     people: NDArray[np.int64]
     places: NDArray[np.int64]
+    may_reopen: bool
 
     def build(self) -> Options:
         """Return the options."""
@@ -115,7 +117,7 @@ class _Builder:
             must_place=self.officials["is_incumbent"].to_numpy(dtype=bool),
             must_fill=self._must_fill(),
             locks=self._locks(),
-            side_rows=self._moves_by_jenjang(stays),
+            side_rows=[*self._moves_by_jenjang(stays), *self._shut()],
             fill_first=self._critical(),
             wishes=self._wished(),
             ties=draw_lots(self.officials["nip"], self.posts["jabatan_id"], self.matching.seed),
@@ -142,7 +144,7 @@ class _Builder:
         for column in (*self._columns(self.scenario.reserve), *self._reserved_by_rule()):
             kept[:, column] = stays[:, column]
             kept[stays[:, column], :] = stays[stays[:, column], :]
-        for column in self._columns(self.scenario.closed):
+        for column in () if self.may_reopen else self._columns(self.scenario.closed):
             kept[:, column] = False
         for column in self._columns(self.scenario.vacant):
             if not self.posts["is_vacant"].iloc[column]:
@@ -227,6 +229,15 @@ class _Builder:
             label = ESELON_LABELS.get(jenjang, jenjang)
             sentence = f"Paling banyak {most} perpindahan ke jabatan {label}."
             rows.append(SideRow(f"pindah_{jenjang}", sentence, into[None, :] & ~stays, upper=most))
+        return rows
+
+    def _shut(self) -> list[SideRow]:
+        """Return one row per closed post that could be opened again: nobody holds it."""
+        rows = []
+        for column in self._columns(self.scenario.closed) if self.may_reopen else ():
+            label, pairs = self.posts["jabatan"].iloc[column], np.zeros((len(self.officials), len(self.posts)), bool)
+            pairs[:, column] = True
+            rows.append(SideRow(f"ditutup:{label}", f"{label} ditutup.", pairs, upper=0, eased=f"buka lagi {label}"))
         return rows
 
     def _units(self) -> _Units:

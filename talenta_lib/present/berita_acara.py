@@ -28,6 +28,11 @@ from talenta_lib.terms import PPK_SENTENCE, format_date
 
 FILES: Final = ("berita-acara.pdf", "berita-acara.xlsx")
 TITLE: Final = "Berita Acara"
+NOT_HELD: Final = (
+    '<div class="sebab"><b>Rapat belum dicatat.</b><p>Hari, tempat, dan yang hadir terisi sesudah rapat dicatat pada '
+    "halaman Keputusan.</p></div>"
+)
+"""What a preview says where no meeting is on record."""
 COLUMNS: Final = {
     "no": "No", "person": "Nama dan NIP", "old_post": "Jabatan sekarang", "suggested": "Usulan sistem",
     "decided": "Keputusan komite", "reason": "Alasan", "findings": "Temuan dan syarat", "decided_by": "Diputuskan oleh",
@@ -136,11 +141,15 @@ def _opening(minutes: Minutes) -> str:
     """Say when and where the meeting was, and who came."""
     meeting, parameters = minutes.meeting, minutes.result.parameters
     count = len(meeting.members)
+    day, present = day_words(meeting.date), f"{count} ({number_words(count)})"
+    note = ""
+    if not minutes.is_held:
+        day, present, note = BLANK, BLANK, NOT_HELD
     members = "".join(f"<li>{escape(one.name)}, {escape(one.role)}</li>" for one in meeting.members)
     return (
-        f"<p>Pada hari ini, {escape(day_words(meeting.date))}, bertempat di {escape(meeting.place)}, telah "
+        f"{note}<p>Pada hari ini, {escape(day)}, bertempat di {escape(meeting.place)}, telah "
         f"dilaksanakan rapat pembahasan usulan mutasi {escape(parameters.title)} di lingkungan "
-        f"{escape(parameters.agency)}, yang dihadiri {count} ({number_words(count)}) orang:</p><ol>{members}</ol>"
+        f"{escape(parameters.agency)}, yang dihadiri {present} orang:</p><ol>{members}</ol>"
     )
 
 
@@ -158,13 +167,14 @@ def _lower(text: str) -> str:
 def _outcome(minutes: Minutes) -> str:
     """Return the totals, the plan they rest on, and what does not fit together."""
     totals, scenario = minutes.totals, minutes.mutasi.scenario
-    cells = [("people", "pejabat dibahas"), *((str(one), OUTCOME_LABELS[one].lower()) for one in Outcome)]
+    heading, listed = ("Hasil rapat", "pejabat dibahas") if minutes.is_held else ("Daftar nama", "pejabat pada daftar")
+    cells = [("people", listed), *((str(one), OUTCOME_LABELS[one].lower()) for one in Outcome)]
     numbers = "".join(f"<td><b>{totals[key]}</b>{label}</td>" for key, label in cells)
     plan = f"Usulan sistem disusun menurut skenario {escape(scenario.title)}. {escape(proof_words(minutes.mutasi))}."
-    open_ends = "".join(f"<p>{escape(sentence)}</p>" for sentence in minutes.clashes)
+    open_ends = "".join(f"<p>{escape(sentence)}</p>" for sentence in minutes.open_ends)
     warning = f'<div class="sebab"><b>Belum selesai.</b>{open_ends}</div>' if open_ends else ""
     return (
-        f'<h2>Hasil rapat</h2><table class="angka"><tbody><tr>{numbers}</tr></tbody></table>'
+        f'<h2>{heading}</h2><table class="angka"><tbody><tr>{numbers}</tr></tbody></table>'
         f"<p>{plan} Keputusan per nama ada pada lampiran, bagian tak terpisahkan dari Berita Acara ini.</p>{warning}"
     )
 
@@ -197,6 +207,7 @@ def _corrected(minutes: Minutes) -> str:
 def _closing(minutes: Minutes) -> str:
     """Return the closing sentence and the block of signatures, each line offset as on a printed form."""
     parameters, meeting = minutes.result.parameters, minutes.meeting
+    day = format_date(meeting.date) if minutes.is_held else BLANK
     who = f"{pages.decisions.leader(parameters)} {place_name(parameters.region)}"
     rows = "".join(
         f'<tr><td class="n">{number}</td><td>{escape(one.name)}</td><td>{escape(one.role)}</td>'
@@ -206,7 +217,7 @@ def _closing(minutes: Minutes) -> str:
     return (
         f"<p>Hasil rapat ini disampaikan kepada {escape(who)} selaku Pejabat Pembina Kepegawaian. {PPK_SENTENCE}.</p>"
         '<div class="tutup"><p>Demikian Berita Acara ini dibuat untuk dipergunakan sebagaimana mestinya.</p>'
-        f'<p class="tempat">{escape(place_name(parameters.region))}, {format_date(meeting.date)}</p>'
+        f'<p class="tempat">{escape(place_name(parameters.region))}, {day}</p>'
         '<table class="hadir"><thead><tr><th scope="col">No</th><th scope="col">Nama</th><th scope="col">Peran</th>'
         f'<th scope="col">Tanda tangan</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
@@ -223,7 +234,8 @@ def _record(minutes: Minutes) -> str:
 
 def _list(minutes: Minutes) -> str:
     """Return the list of names, numbered through: one table per outcome, then who plainly stays in a short one."""
-    meeting, parts, number = minutes.meeting, [], 0
+    parts, number = [], 0
+    meeting = f", rapat {format_date(minutes.meeting.date)}" if minutes.is_held else ""
     plain = {key: label for key, label in PLAIN_COLUMNS.items() if not (minutes.is_anonymous and key == "nip")}
     for is_plain, columns, widths in ((False, COLUMNS, WIDTHS), (True, plain, PLAIN_WIDTHS)):
         for outcome in Outcome:
@@ -239,7 +251,7 @@ def _list(minutes: Minutes) -> str:
             parts.append(html_table(table, columns, widths=widths, formats={"person": _person}))
     return (
         '<section class="melintang"><p class="kop">Lampiran Berita Acara</p>'
-        f'<h1 class="daftar">Usulan dan keputusan per nama, rapat {format_date(meeting.date)}</h1>'
+        f'<h1 class="daftar">Usulan dan keputusan per nama{meeting}</h1>'
         f"{''.join(parts)}</section>"
     )
 

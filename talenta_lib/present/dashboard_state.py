@@ -11,7 +11,6 @@ import traitlets as tl
 
 from talenta_lib.errors import TalentaError
 from talenta_lib.placement.matching import Matching
-from talenta_lib.placement.scenario import Scenario
 from talenta_lib.present.explore.decision_state import DecisionState
 from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
 from talenta_lib.present.explore.shelf_state import ShelfState
@@ -19,10 +18,10 @@ from talenta_lib.present.explore.state import MapState
 from talenta_lib.present.explore.why_state import WhyState
 from talenta_lib.present.keeping import KeptRoom
 from talenta_lib.present.link import Role
-from talenta_lib.present.meeting_memory import Memory, read_memory, write_memory
+from talenta_lib.present.meeting_memory import Memory, known_plan, read_memory, write_memory
 from talenta_lib.present.session import SessionStore
 from talenta_lib.round import RoundResult
-from talenta_lib.round.plans import committee_scenario, recorded_plan
+from talenta_lib.round.plans import committee_scenario
 
 
 class Page(StrEnum):
@@ -88,7 +87,7 @@ class DashboardState(KeptRoom):
         chosen = committee_scenario(result) if memory is None else memory.scenario
 
         def known(matching: Matching) -> Bench | None:
-            return _known_plan(result, chosen, matching, memory, ready)
+            return known_plan(result, chosen, matching, memory, ready)
 
         self.bench = ScenarioState(result, chosen, may_change=self.may_change, known=known, ready=ready)
         self.bench.is_blind = self.is_observer
@@ -108,6 +107,10 @@ class DashboardState(KeptRoom):
         """Open a page."""
         self.page = page
 
+    def hush(self) -> None:
+        """Take back what was told: it answered what was done before."""
+        self.notice = ""
+
     def step(self, by: int) -> None:
         """Show the one thing after or before: a name of the agenda while names are decided, else a page.
 
@@ -125,9 +128,7 @@ class DashboardState(KeptRoom):
 
     def _mark(self, page: Page, *, is_done: bool) -> None:
         self.may_change()
-        self.discussed = tuple(
-            one for one in Page if (one in self.discussed and one != page) or (is_done and one == page)
-        )
+        self.discussed = tuple(one for one in Page if (is_done if one == page else one in self.discussed))
 
     @property
     def left(self) -> list[Page]:
@@ -223,13 +224,15 @@ class DashboardState(KeptRoom):
         self._keep(change)
 
     def _change_names(self) -> None:
+        """Change all that may be looked at before anybody hears of any of it."""
         selected = None if self.map.selected is None else self.bench.nip_of(self.map.selected)
-        self.bench.is_blind = self.blind
-        self._show_plan(None)
-        renewed = MapState(self.chapter.result.people)
-        chosen = None if selected is None else self.bench.shown_id(selected)
-        renewed.update({**self.map.to_dict(), "search": "", "selected": chosen})
-        self.map, self.result = renewed, self.chapter.result
+        with self.hold_trait_notifications(), self.bench.hold_trait_notifications():
+            self.bench.is_blind = self.blind
+            chapter = self.bench.shown
+            renewed = MapState(chapter.result.people)
+            chosen = None if selected is None else self.bench.shown_id(selected)
+            renewed.update({**self.map.to_dict(), "search": "", "selected": chosen})
+            self.chapter, self.map, self.result = chapter, renewed, chapter.result
 
     def _show_plan(self, _change: object) -> None:
         self.chapter = self.bench.shown
@@ -240,8 +243,8 @@ class DashboardState(KeptRoom):
         self.bench.observe(self._show_plan, "chapter")
         self.bench.observe(self._note_wish, "scenario")
         self.observe(self._turn_blind, "blind")
-        self.decisions.observe(self._turn_to_name, "nip")
-        self.observe(self._turn_to_name, "page")
+        self.decisions.observe(self._turn_name, "nip")
+        self.observe(self._turn_page, "page")
         self.observe(self._follow_map, "map")
         self.map.observe(self._keep)
         for part in (self, self.bench, self.why, self.decisions, self.shelf):
@@ -256,8 +259,15 @@ class DashboardState(KeptRoom):
         if not self._is_laying:
             self.past, self.future = (*self.past, ("skenario",)), ()
 
-    def _turn_to_name(self, _change: object) -> None:
-        """Count the time of the name that was on the table."""
+    def _turn_page(self, change: object) -> None:
+        """Take back what was told on the page before, as with another name."""
+        for part in (self.decisions, self.shelf):
+            part.message, part.is_refused = "", False
+        self._turn_name(change)
+
+    def _turn_name(self, _change: object) -> None:
+        """Take back what was told of another name, and count the time that it was on the table."""
+        self.hush()
         since, nip = self._since
         now = self._now()
         if nip:
@@ -277,25 +287,13 @@ class DashboardState(KeptRoom):
         memory.lay_shared(self)
         memory.lay_own(self)
 
-    def _lay_out(self, content: Mapping[str, Any]) -> None:
-        """Take over what another browser has kept; an observer keeps the own page."""
+    def _lay_out(self, content: Mapping[str, Any], *, is_taking: bool) -> None:
+        """Lay out what another browser has kept; an observer, and who takes the pen, keeps the own page and looks."""
         memory = read_memory(content)
         if memory is not None:
             self.bench.lay(memory.scenario, memory.bench(self.bench), memory.past, memory.future)
             memory.lay_shared(self)
             if not self.is_observer:
-                memory.lay_own(self)
+                memory.lay_own(self, is_looking_alike=not is_taking)
         self.decisions.refresh()
         self.shelf.refresh()
-
-
-def _known_plan(
-    result: RoundResult, scenario: Scenario, matching: Matching, memory: Memory | None, ready: ScenarioState | None
-) -> Bench | None:
-    """Return the plan of a scenario where it needs no solving: kept with the room, at hand, or on record."""
-    if memory is not None and (kept := memory.plan(result, matching)) is not None:
-        return kept
-    if ready is not None and ready.chapter.mutasi.scenario == scenario:
-        return ready.chapter
-    mutasi = recorded_plan(result, scenario, matching=matching)
-    return None if mutasi is None else Bench(result, mutasi)

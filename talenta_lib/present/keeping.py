@@ -25,7 +25,7 @@ class KeptRoom(tl.HasTraits):
     it is known who does). A page takes a free pen with its first sign of life or its first change, so that one that was
     made but never seen holds none. ``notice`` is the last thing to tell, ``saved_at`` when the room was kept last,
     ``stale_since`` when an input file was seen changed.
-    Subclasses give ``_written`` (plain JSON values) and ``_lay_out`` (take them over).
+    Subclasses give ``_written`` (plain JSON values) and ``_lay_out`` (lay them out, ``is_taking``: as who goes on).
     """
 
     notice = tl.Unicode("")
@@ -43,7 +43,7 @@ class KeptRoom(tl.HasTraits):
     def _written(self) -> dict[str, Any]:
         raise NotImplementedError
 
-    def _lay_out(self, content: Mapping[str, Any]) -> None:
+    def _lay_out(self, content: Mapping[str, Any], *, is_taking: bool) -> None:
         raise NotImplementedError
 
     @property
@@ -75,7 +75,7 @@ class KeptRoom(tl.HasTraits):
         def take() -> None:
             if self.is_observer:
                 raise OBSERVING
-            self._follow()
+            self._follow(is_taking=True)
             self.holds_pen = self.store.take(self._clock(), force=True)
             self.notice = TAKEN
 
@@ -119,10 +119,10 @@ class KeptRoom(tl.HasTraits):
         self._version = kept.version
         return kept.content
 
-    def _follow(self) -> None:
+    def _follow(self, *, is_taking: bool = False) -> None:
         """Lay out what the browser with the pen has kept."""
         content = self._recall()
-        self.unheard(lambda: self._lay_out(content))
+        self.unheard(lambda: self._lay_out(content, is_taking=is_taking))
 
     def _keep(self, _change: object) -> None:
         """Keep the room, where something that is kept has changed."""

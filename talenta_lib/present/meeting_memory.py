@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from talenta_lib.errors import TalentaError
 from talenta_lib.placement.matching import Matching
+from talenta_lib.placement.scenario import Scenario
 from talenta_lib.present.explore.scenario_state import Bench, ScenarioState
 from talenta_lib.round import RoundResult
-from talenta_lib.round.plans import PlanContent, PlanPublic, data_hash, read_plan, scenario_of
+from talenta_lib.round.plans import PlanContent, PlanPublic, data_hash, read_plan, recorded_plan, scenario_of
 
 if TYPE_CHECKING:
     from talenta_lib.present.dashboard_state import DashboardState
@@ -87,11 +88,16 @@ class Memory:
         state.past, state.future = kept.past, kept.future
         state.shelf.compare(tuple(name for name in kept.compared if name in state.shelf.names))
 
-    def lay_own(self, state: DashboardState) -> None:
-        """Lay out what belongs to one browser; who or what is no more in the round is left out."""
+    def lay_own(self, state: DashboardState, *, is_looking_alike: bool = True) -> None:
+        """Lay out what belongs to one browser; who or what is no more in the round is left out.
+
+        Page and looks (theme, names, letters) are laid out where ``is_looking_alike``.
+        """
         looks, bench = self._written.looks, state.bench
         people, posts = bench.matching.people_index, bench.matching.post_index
-        state.blind, state.theme, state.presenting, state.page = looks.blind, looks.theme, looks.presenting, looks.page
+        if is_looking_alike:
+            state.blind, state.theme, state.presenting = looks.blind, looks.theme, looks.presenting
+            state.page = looks.page
         selected = str(looks.map.get("selected"))
         state.map.update({**looks.map, "selected": bench.shown_id(selected) if selected in people else None})
         if looks.question[0] in people and looks.question[1] in posts:
@@ -139,3 +145,15 @@ def write_memory(state: DashboardState) -> dict[str, Any]:
         attendance=state.attendance,
         looks=looks,
     ).model_dump(mode="json")
+
+
+def known_plan(
+    result: RoundResult, scenario: Scenario, matching: Matching, memory: Memory | None, ready: ScenarioState | None
+) -> Bench | None:
+    """Return the plan of a scenario where it needs no solving: kept with the room, at hand, or on record."""
+    if memory is not None and (kept := memory.plan(result, matching)) is not None:
+        return kept
+    if ready is not None and ready.chapter.mutasi.scenario == scenario:
+        return ready.chapter
+    mutasi = recorded_plan(result, scenario, matching=matching)
+    return None if mutasi is None else Bench(result, mutasi)

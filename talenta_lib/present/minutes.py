@@ -13,17 +13,18 @@ from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present import pages
 from talenta_lib.present.anonymous import anonymise_mutasi
+from talenta_lib.present.decree_words import BLANK
 from talenta_lib.present.record_words import CHOICE_WORDS, time_words, trace_words
 from talenta_lib.present.wording import post_text
-from talenta_lib.record import Entry, Meeting, Member, Verification, latest_meeting, verify, with_head
+from talenta_lib.record import Entry, Meeting, Member, Verification, latest_meeting, require_whole, with_head
 from talenta_lib.record.chain import START, Head
 from talenta_lib.record.corrections import corrections
-from talenta_lib.record.decisions import STAY, latest_decisions
+from talenta_lib.record.decisions import STAY, emptied_decisions, latest_decisions
 from talenta_lib.record.ledger import Ledger
 from talenta_lib.round import RoundResult
-from talenta_lib.round.clashes import clashes, say_clash
+from talenta_lib.round.clashes import clashes, say_clash, say_unfilled
 from talenta_lib.round.decision_table import Outcome, decision_table, decision_totals
-from talenta_lib.terms import MISSING, format_nip
+from talenta_lib.terms import MISSING, format_nip, join_words
 
 HIDDEN_REASON: Final = "ada, tidak ditampilkan"
 HIDDEN_VALUE: Final = "tidak ditampilkan"
@@ -40,8 +41,10 @@ class Minutes:
     rows : one row per name: outcome (``Outcome``), code, nip (as printed), nama, old_post, suggested, decided, reason,
         findings, decided_by (person, role, hour, number of the entry), all text; and is_plain: stays, as suggested or
         not yet decided, without a reason.
+    is_held : whether the meeting is on record; if not, the meeting is that of a preview.
     totals : :func:`talenta_lib.round.decisions.decision_totals`.
-    clashes : sentences on posts that more than one official would hold.
+    open_ends : sentences on what does not fit together yet: posts with more than one holder or with none any more,
+        decisions whose content was purged.
     corrections : one row per value corrected and taken in: entry, at, reason, who, table, column, before, after; text.
     round_wide : what holds for every name alike: label, needs, citation.
     basis : (instrument and article, what it is about), the legal basis.
@@ -52,9 +55,10 @@ class Minutes:
     result: RoundResult
     mutasi: Mutasi
     meeting: Meeting
+    is_held: bool
     rows: pd.DataFrame
     totals: Mapping[str, int]
-    clashes: tuple[str, ...]
+    open_ends: tuple[str, ...]
     corrections: pd.DataFrame
     round_wide: pd.DataFrame
     basis: tuple[tuple[str, str], ...]
@@ -73,14 +77,10 @@ def open_minutes(
     ``planned`` stands for the meeting where none is on record yet, for a preview. Raises ``RecordError`` where the
     ledger was altered (naming the entry), and where there is no meeting at all.
     """
-    checked = verify(result.folder)
-    if not checked.is_valid:
-        raise RecordError(
-            f"Berita Acara tidak dibuat, karena buku keputusan tidak utuh. {checked.problem}",
-            "Pulihkan buku dari salinan cadangan, lalu jalankan talenta verify.",
-        )
+    checked = require_whole(result.folder, "Berita Acara tidak dibuat")
     entries = Ledger.open(result.folder).entries()
-    meeting = latest_meeting(entries) or planned
+    held = latest_meeting(entries)
+    meeting = held or planned
     if meeting is None:
         raise RecordError("Belum ada rapat yang tercatat.", "Catat rapat lebih dulu: tempat, hari, dan yang hadir.")
     table, decisions, head = (
@@ -90,14 +90,18 @@ def open_minutes(
     )
     shown = anonymise_mutasi(mutasi) if anonymous else mutasi
     wide = mutasi.matching.eligibility.round_findings
-    clashing = clashes(mutasi, decisions)
     return Minutes(
         result=result,
         mutasi=shown,
         meeting=_without_names(meeting) if anonymous else meeting,
+        is_held=held is not None,
         rows=_rows(table, shown, anonymous=anonymous),
         totals=decision_totals(table),
-        clashes=() if anonymous else tuple(say_clash(mutasi, one, decisions) for one in clashing),
+        open_ends=(
+            *(() if anonymous else (say_clash(mutasi, one, decisions) for one in clashes(mutasi, decisions))),
+            *(() if anonymous else say_unfilled(mutasi, decisions)),
+            *say_emptied(entries),
+        ),
         corrections=_corrections(entries, mutasi, anonymous=anonymous),
         round_wide=wide.loc[wide["status"].isin([NOT_MET, UNKNOWN]), ["label", "needs", "citation"]],
         basis=_basis(result, wide),
@@ -179,9 +183,24 @@ def _corrections(entries: tuple[Entry, ...], mutasi: Mutasi, *, anonymous: bool)
     return pd.DataFrame(rows, columns=["entry", "at", "reason", "who", "table", "column", "before", "after"])
 
 
+def say_emptied(entries: tuple[Entry, ...]) -> list[str]:
+    """Say which decisions can no longer be read; nothing where all can."""
+    seqs = emptied_decisions(entries)
+    if not seqs:
+        return []
+    named = join_words(list(map(str, seqs)))
+    return [
+        f"Isi keputusan pada catatan {named} sudah dihapus dari buku keputusan. Namanya tidak dapat dibaca lagi dan "
+        "terhitung belum diputuskan di sini."
+    ]
+
+
 def _without_names(meeting: Meeting) -> Meeting:
-    """Return a meeting whose members are numbered."""
-    members = tuple(Member(name=f"Anggota {k}", role=one.role) for k, one in enumerate(meeting.members, start=1))
+    """Return a meeting whose members are numbered; a line that is still to be filled in stays one."""
+    members = tuple(
+        one if one.name == BLANK else Member(name=f"Anggota {k}", role=one.role)
+        for k, one in enumerate(meeting.members, start=1)
+    )
     return meeting.model_copy(update={"members": members})
 
 

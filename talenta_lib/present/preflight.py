@@ -72,7 +72,7 @@ def preflight_pages(result: RoundResult, checked: Preflight) -> str:
         ready_words(checked),
         f"Urutan mengetik di I-Mut: eselon jabatan baru, lalu urutan putaran. Masa dan usia dihitung pada rencana "
         f"pelantikan, {day}. Jawaban akhir tetap pada BKN.",
-        "<h3>Yang diperlukan tiap nama; satu nama dapat perlu beberapa hal</h3>",
+        "<h3>Yang diperlukan tiap nama, di luar yang berlaku bagi semua; satu nama dapat perlu beberapa hal</h3>",
         _counts(checked.counts),
         "<h3>Berlaku bagi semua nama</h3>",
         _round_wide(checked.round_wide),

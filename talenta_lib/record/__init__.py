@@ -27,7 +27,7 @@ from talenta_lib.record.shelf import (
     save_scenario,
     shelf,
 )
-from talenta_lib.record.verify import Verification, verify
+from talenta_lib.record.verify import Verification, require_whole, verify
 
 __all__ = [
     "KIND_LABELS",
@@ -59,6 +59,7 @@ __all__ = [
     "parse_head",
     "read_manifest",
     "record_report",
+    "require_whole",
     "save_scenario",
     "shelf",
     "verify",

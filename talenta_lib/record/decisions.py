@@ -73,6 +73,14 @@ def latest_decisions(entries: tuple[Entry, ...]) -> dict[str, Decision]:
     return {decision.nip: decision for decision in standing}
 
 
+def emptied_decisions(entries: tuple[Entry, ...]) -> tuple[int, ...]:
+    """Return the entries (seq) of decisions that are not undone and whose content was purged: of whom is not known."""
+    gone = undone(entries)
+    return tuple(
+        entry.seq for entry in entries if entry.kind in DECIDED and entry.content is None and entry.seq not in gone
+    )
+
+
 def read_decision(entry: Entry) -> Decision:
     """Return the decision of an entry of a decision kind whose content is there."""
     who = {"seq": entry.seq, "at": entry.at, "by": entry.by, "role": entry.role}

@@ -11,7 +11,7 @@ from typing import Final
 from talenta_lib.errors import RecordError
 from talenta_lib.record.chain import START, Head, Row, canonical_text, row_hash, seal, sealed_hash
 from talenta_lib.record.content import contents_to_purge
-from talenta_lib.record.decisions import Decision, latest_decisions, written
+from talenta_lib.record.decisions import MINIMUM_REASON, Decision, latest_decisions, written
 from talenta_lib.record.entries import (
     PUBLIC_BODIES,
     UNDOABLE,
@@ -199,7 +199,7 @@ def _text(value: Mapping[str, object]) -> str:
 
 def _reason(text: str) -> str:
     if not written(text):
-        raise RecordError("Alasan belum ditulis.", "Tulis alasannya, lalu ulangi.")
+        raise RecordError("Alasan belum ditulis.", f"Tulis alasannya, paling sedikit {MINIMUM_REASON} huruf.")
     return text.strip()
 
 

@@ -55,6 +55,17 @@ class Fault(NamedTuple):
     problem: str
 
 
+def require_whole(place: str | Path, refused: str) -> Verification:
+    """Return the check of the ledger of a round; raise ``RecordError``, ``refused`` first, where it was altered."""
+    checked = verify(place)
+    if not checked.is_valid:
+        raise RecordError(
+            f"{refused}, karena buku keputusan tidak utuh. {checked.problem}",
+            "Pulihkan buku dari salinan cadangan, lalu jalankan talenta verify.",
+        )
+    return checked
+
+
 def verify(place: str | Path, *, head: str | Head | None = None) -> Verification:
     """Check the ledger of a round folder, or a ledger file.
 

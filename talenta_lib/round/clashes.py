@@ -1,4 +1,4 @@
-"""Posts that more than one official would hold by the decisions and suggestions of a round."""
+"""Posts that more than one official would hold, or nobody any more, by the decisions and suggestions of a round."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ def clashes(mutasi: Mutasi, decisions: Mapping[str, Decision]) -> list[Clash]:
 
     Who is not decided on yet goes where the plan suggests; who is put off stays in the own post for now.
     """
+    return [
+        Clash(post, tuple(nips))
+        for post, nips in _holders(mutasi, decisions).items()
+        if len(nips) > 1 and any(nip in decisions for nip in nips)
+    ]
+
+
+def say_unfilled(mutasi: Mutasi, decisions: Mapping[str, Decision]) -> list[str]:
+    """Say which posts have a holder by the plan, and none any more by what was decided."""
+    held = _holders(mutasi, decisions)
+    return [
+        f"Jabatan {post_name(mutasi, post)} terisi menurut usulan, tetapi tidak ada pengisinya menurut keputusan."
+        for post in _holders(mutasi, {})
+        if post not in held
+    ]
+
+
+def _holders(mutasi: Mutasi, decisions: Mapping[str, Decision]) -> dict[str, list[str]]:
+    """Return post -> who would hold it (NIP): by the decision, else as the plan suggests."""
     officials = mutasi.matching.officials
     own = dict(zip(officials["nip"].astype(str), officials["jabatan_id"], strict=True))
     chosen = {**suggestions(mutasi), **{nip: one.decision for nip, one in decisions.items()}}
@@ -35,11 +54,7 @@ def clashes(mutasi: Mutasi, decisions: Mapping[str, Decision]) -> list[Clash]:
         post = own.get(nip) if choice in (STAY, POSTPONE) else choice
         if post is not None and pd.notna(post):
             holders.setdefault(str(post), []).append(nip)
-    return [
-        Clash(post, tuple(nips))
-        for post, nips in holders.items()
-        if len(nips) > 1 and any(nip in decisions for nip in nips)
-    ]
+    return holders
 
 
 def say_clash(mutasi: Mutasi, clash: Clash, decisions: Mapping[str, Decision]) -> str:

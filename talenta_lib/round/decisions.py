@@ -11,7 +11,7 @@ from typing import Final
 from talenta_lib.errors import RecordError, ScenarioError, TalentaError
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.scenario import find_official, find_post
-from talenta_lib.record import Entry, Ledger, decide
+from talenta_lib.record import Entry, Ledger, decide, require_whole
 from talenta_lib.record.decisions import (
     POSTPONE,
     STAY,
@@ -86,8 +86,10 @@ def decide_officials(
 ) -> Sitting:  # fmt: skip
     """Record the decisions on many officials, each as an entry of its own; what is refused stops no other one.
 
-    Raises ``RecordError`` only where nothing more can be recorded: nobody is named, or the ledger cannot be written.
+    Raises ``RecordError`` only where nothing more can be recorded: nobody is named, or the ledger was altered or cannot
+    be written.
     """
+    require_whole(result.folder, "Keputusan tidak dicatat")
     contents, refused = _contents(mutasi, wishes)
     if not contents:
         return Sitting((), refused, ())

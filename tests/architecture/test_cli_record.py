@@ -87,7 +87,7 @@ def test_the_recorded_plan_serves_the_next_decision(
     talenta: Talenta, round_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talenta("decide", round_dir, "P-001", "--as", "P-14", *WHO)
-    monkeypatch.setattr("talenta_lib.placement.mutasi.solve", None)
+    monkeypatch.setattr("talenta_lib.placement.mutasi.find_plan", None)
 
     assert talenta("decide", round_dir, "P-006", "--as", "tetap", *WHO).code == 0
 
@@ -95,7 +95,7 @@ def test_the_recorded_plan_serves_the_next_decision(
 def test_a_decision_names_its_maker_and_never_by_nip(talenta: Talenta, round_dir: Path) -> None:
     unnamed = talenta("decide", round_dir, "P-001", "--as", "P-14", "--role", "Sekretaris Daerah")
     assert unnamed.code == 2
-    assert "Isian NAMA belum ada" in unnamed.said
+    assert "Pilihan --by belum ada" in unnamed.said
 
     with_nip = talenta(
         "decide", round_dir, "P-001", "--as", "P-14", "--by", "Wirya 197001011995031901", "--role", "Ketua"
@@ -260,6 +260,11 @@ def test_a_purge_asks_for_its_word_and_leaves_the_chain_whole(
     assert "✓ Buku keputusan utuh: 4 catatan" in verified
     assert "Isi pribadi 2 catatan sudah dihapus" in verified
     assert b"197408042003012940" not in (round_dir / "keputusan.sqlite").read_bytes()
+
+    rest = talenta("decide", round_dir, "--rest", "--as", "usulan", *WHO)
+    assert rest.code == 2
+    assert "Isi keputusan pada catatan 2 sudah dihapus" in rest.said
+    assert standing(round_dir) == {"P-002": "P-17"}
 
     assert talenta("purge", round_dir, "--seq", "3", "--yes", *WHO, *reason).code == 0
     assert standing(round_dir) == {}

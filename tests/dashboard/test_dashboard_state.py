@@ -218,6 +218,20 @@ def test_the_pen_taken_over_stops_the_first_browser(room: DashboardState, enter:
         room.bench.wish(room.bench.scenario.changed(max_moves=1))
 
 
+def test_who_takes_the_pen_goes_on_with_the_work_and_keeps_the_own_page_and_looks(
+    room: DashboardState, enter: Opener
+) -> None:
+    other = enter()
+    other.go(Page.DATA)
+    other.theme = "gelap"
+    room.go(Page.SCENARIO)
+    room.decisions.next()
+    room.blind = True
+    other.take_over()
+    assert (other.page, other.theme, other.blind) == (Page.DATA, "gelap", False)
+    assert (other.decisions.nip, other.decisions.by) == (room.decisions.nip, "Rina Contoh")
+
+
 def test_an_observer_changes_nothing_and_reads_no_name(room: DashboardState, enter: Opener) -> None:
     nips, names = room.result.people["nip"], room.result.people["nama"]
     observer = enter(Role.OBSERVER)

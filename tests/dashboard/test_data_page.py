@@ -54,10 +54,10 @@ def test_who_lacks_something_is_listed_with_what(page: DataPage) -> None:
 
 def test_the_rules_are_those_of_the_round_each_with_article_and_confirmation(page: DataPage) -> None:
     result, rows = page.state.result, opened(page, "Ketentuan dipakai").rows
-    assert set(rows["Kode"]) == set(result.rules_used)
+    assert sorted(rows["Ketentuan"]) == sorted(result.rules[rule].label for rule in result.rules_used)
     assert rows["Dasar"].ne("").all()
-    unread = rows.loc[rows["Pengesahan"] == "belum disahkan", "Kode"]
-    assert set(unread) == set(result.unverified_rules)
+    unread = rows.loc[rows["Pengesahan"] == "belum disahkan", "Ketentuan"]
+    assert sorted(unread) == sorted(result.rules[rule].label for rule in result.unverified_rules)
 
 
 def test_the_weights_of_the_schemes_are_shown_and_add_to_a_hundred(page: DataPage) -> None:
@@ -76,7 +76,7 @@ def test_a_long_value_is_cut_on_the_screen_and_whole_in_the_workbook(page: DataP
 def test_who_confirmed_what_is_listed(tmp_path: Path) -> None:
     page = DataPage(room(tmp_path, Page.DATA))
     rows = opened(page, "Pengesahan").rows
-    assert rows.iloc[0].tolist()[:2] == ["Skema bkn_411_2025", "Jaladri Rimbalaga, Kepala BKPSDM"]
+    assert rows.iloc[0].tolist()[:2] == ["Skema Kepka BKN 411/2025 (SIMATA)", "Jaladri Rimbalaga, Kepala BKPSDM"]
     page.state.blind = True
     assert page.table.rows.iloc[0]["Oleh"] == "Kepala BKPSDM"
 

@@ -14,9 +14,10 @@ import pytest
 from talenta_lib import run_round
 from talenta_lib.errors import InputError
 from talenta_lib.present.dashboard import open_dashboard
-from talenta_lib.present.dashboard.controls import FAULT, LOG, edge, html
+from talenta_lib.present.dashboard.controls import FAULT, LOG, button, edge, html
 from talenta_lib.present.dashboard.frame import Frame, style
 from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
+from talenta_lib.present.keeping import TAKEN
 from talenta_lib.present.link import Role
 from talenta_lib.present.session import SessionStore
 
@@ -165,11 +166,63 @@ def test_a_fault_is_told_plainly_and_its_message_stays_out_of_the_log(
 def test_a_refusal_is_told_with_its_remedy(folder: Path) -> None:
     state = frame(folder).state
 
-    def refused() -> None:
+    def compare() -> None:
         raise InputError("Ada 5 skenario.", "Bandingkan paling banyak 4 sekaligus.")
 
-    edge(state, refused)()
+    edge(state, compare)()
     assert state.notice == "Ada 5 skenario. Bandingkan paling banyak 4 sekaligus."
+
+
+def refused() -> None:
+    raise InputError("Jabatan lain belum dipilih.", "Pilih jabatannya.")
+
+
+def test_what_was_told_goes_with_the_next_act_and_not_before(folder: Path) -> None:
+    room = frame(folder)
+    bad, good = button(room.state, "Salah", refused), button(room.state, "Benar", lambda: None)
+    bad.click()
+    assert "Jabatan lain belum dipilih." in texts(room.widget)
+    hear(room, kind="tick")
+    hear(room, kind="ping")
+    assert "Jabatan lain belum dipilih." in texts(room.widget)
+    bad.click()
+    assert "Jabatan lain belum dipilih." in texts(room.widget)
+    good.click()
+    assert "Jabatan lain belum dipilih." not in texts(room.widget)
+
+
+@pytest.mark.parametrize("turn", ["page", "step", "name"])
+def test_what_was_told_goes_with_another_page_or_name(folder: Path, turn: str) -> None:
+    room = frame(folder)
+    edge(room.state, refused)()
+    if turn == "name":
+        room.state.decisions.next()
+    else:
+        hear(room, kind=turn, place=1, by=1)
+    assert "Jabatan lain belum dipilih." not in texts(room.widget)
+    assert room.state.notice == ""
+
+
+def test_that_one_holds_the_pen_is_told_until_the_next_act(folder: Path) -> None:
+    frame(folder)
+    second = frame(folder, holder="dua")
+    next(one for one in inside(second.widget) if getattr(one, "description", "") == "Ambil alih").click()
+    assert TAKEN in texts(second.widget)
+    second.done.click()
+    assert TAKEN not in texts(second.widget)
+
+
+def test_a_refusal_that_the_page_tells_itself_is_not_told_above_it_too(folder: Path) -> None:
+    room = frame(folder)
+    state = room.state
+    state.past = (("keputusan", state.decisions.nip, "tetap", ""),)
+    state.undo()
+    assert state.notice == state.decisions.message != ""
+    assert state.notice in texts(room.widget)
+    state.go(Page.DECISIONS)
+    state.undo()
+    assert state.notice == state.decisions.message != ""
+    assert state.notice not in texts(room.widget)
 
 
 def test_the_style_fetches_nothing() -> None:

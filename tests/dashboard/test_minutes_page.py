@@ -66,6 +66,19 @@ def cells(content: bytes) -> str:
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None)
 
 
+def test_a_meeting_that_is_not_on_record_is_claimed_nowhere_on_the_preview(state: DashboardState) -> None:
+    before = minutes_html(minutes_of(state))
+    assert "Rapat belum dicatat." in before
+    assert not [
+        words for words in ("(satu) orang", "(tiga) orang", "pejabat dibahas", "<h2>Hasil rapat") if words in before
+    ]
+    sign(state)
+    state.decisions.hold(MEETING)
+    after = minutes_html(minutes_of(state))
+    assert "Rapat belum dicatat." not in after
+    assert "pejabat dibahas" in after
+
+
 def test_the_preview_is_the_page_that_prints_inside_a_frame_where_nothing_runs(state: DashboardState) -> None:
     decided(state)
     state.decisions.hold(MEETING)
@@ -255,12 +268,15 @@ def test_the_report_is_refused_before_it_starts_without_a_recorder(state: Dashbo
 
 def test_a_report_is_made_in_a_process_of_its_own_and_recorded(state: DashboardState) -> None:
     decided(state)
-    steps: list[str] = []
+    page, steps = MinutesPage(state), list[str]()
     files = report_files(state, ReportProcess(), lambda step, number, total: steps.append(f"{number}/{total} {step}"))
     assert sorted(files) == ["lampiran.xlsx", "laporan.ipynb", "laporan.pdf", "manifest.json"]
     assert files["laporan.pdf"].startswith(b"%PDF")
     assert [one[:3] for one in steps] == ["0/5", "1/5", "2/5", "3/5", "4/5"]
-    assert Ledger.open(state.bench.result.folder).entries()[-1].kind is Kind.REPORT_MADE
+    last = Ledger.open(state.bench.result.folder).entries()[-1]
+    assert last.kind is Kind.REPORT_MADE
+    assert minutes_of(state).head.grouped in page._record.value
+    assert minutes_of(state).head.seq == last.seq
 
 
 def test_a_report_that_is_stopped_ends_and_leaves_nothing(state: DashboardState) -> None:

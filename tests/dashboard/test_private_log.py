@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from talenta_lib.present.dashboard.controls import FAULT, told
 from talenta_lib.present.kernel import note_fault
 from talenta_lib.present.private_log import Discreet, private_file
 
@@ -39,6 +41,18 @@ def test_of_a_fault_the_kind_and_the_places_are_written_not_the_words() -> None:
     assert f"{Path(__file__).name}:" in line
     assert NAME not in line
     assert NIP not in line
+
+
+def test_of_a_fault_in_a_page_kind_and_lines_reach_the_log_and_no_name(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.setFormatter(Discreet())
+
+    def redraw() -> None:
+        raise LookupError(f"{NAME} {NIP}")
+
+    assert told(redraw) == FAULT
+    assert re.search(r"ERROR talenta\.dashboard LookupError at redraw:\d+ < told:\d+", caplog.text)
+    assert NAME not in caplog.text
+    assert NIP not in caplog.text
 
 
 def test_what_a_kernel_cannot_do_is_noted_without_names(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,6 +191,25 @@ def test_a_limit_chosen_while_the_solver_works_is_solved_next(state: DashboardSt
     assert (state.bench.status, len(state.chapter.mutasi.moves)) == ("selesai", 5)
 
 
+def test_a_solve_that_starts_while_the_one_before_still_ends_is_no_fault(state: DashboardState) -> None:
+    works: list[Callable[[], None]] = []
+    page = ScenarioPage(state, run=lambda work, _fault: works.append(work))
+    told: list[str] = []
+    state.bench.observe(lambda change: told.append(change["new"]), "status")
+
+    def press_again(change: Mapping[str, str]) -> None:
+        if change["new"] == "selesai" and len(told) < 4:
+            page.solving.start()
+
+    state.bench.observe(press_again, "status")
+    click(page, "Hitung ulang")
+    works.pop()()
+    assert (state.bench.status, len(works)) == ("menghitung", 1)
+    works.pop()()
+    assert told == ["menghitung", "selesai", "menghitung", "selesai"]
+    assert state.notice == ""
+
+
 def test_while_it_works_the_old_plan_stays_dimmed_and_can_be_stopped(state: DashboardState) -> None:
     page = ScenarioPage(state, run=lambda _work, _fault: None)
     click(page, "Hitung ulang")
@@ -307,6 +327,65 @@ def test_saving_without_saying_who_is_refused_and_keeps_what_was_typed(state: Da
     assert state.shelf.shelved == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", "Nama skenario belum diisi. Isi kotak Nama, misalnya d-hemat-15."),
+        ("hemat lima belas", "Nama &#x27;hemat lima belas&#x27; tidak dapat dipakai. Pakai huruf, angka, titik,"),
+        ("-hemat", "Nama &#x27;-hemat&#x27; tidak dapat dipakai."),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_in_plain_words(
+    page: ScenarioPage, state: DashboardState, name: str, words: str
+) -> None:
+    click(page, "Simpan")
+    page.shelf.name.value = name
+    click(page, "Simpan ke rak")
+    assert words in text(page.widget)
+    assert "a-usul-20'" not in state.shelf.message
+    assert state.shelf.shelved == {}
+    assert "Ganti isinya" not in buttons(page.widget)
+
+
+def test_a_name_that_is_taken_is_asked_for_before_it_is_replaced(page: ScenarioPage, state: DashboardState) -> None:
+    click(page, "Simpan")
+    page.shelf.name.value, page.shelf.title.value = "d-coba", "Coba"
+    click(page, "Simpan ke rak")
+    page.frontier.slider.value = 12
+    page.shelf.name.value, page.shelf.title.value = "d-coba", "Coba lagi"
+    click(page, "Simpan ke rak")
+    assert state.shelf.title("d-coba") == "Coba"
+    assert "Nama &#x27;d-coba&#x27; sudah dipakai: Coba." in text(page.widget)
+    page.shelf.name.value = "d-coba-lain"
+    assert "Ganti isinya" not in buttons(page.widget)
+    page.shelf.name.value = "d-coba"
+    click(page, "Simpan ke rak")
+    click(page, "Ganti isinya")
+    assert (state.shelf.title("d-coba"), state.shelf.scenario("d-coba").max_moves) == ("Coba lagi", 12)
+    assert "Ganti isinya" not in buttons(page.widget)
+
+
+def test_a_file_of_the_round_is_not_covered_without_asking(page: ScenarioPage, state: DashboardState) -> None:
+    click(page, "Simpan")
+    page.shelf.name.value = "b-hemat-12"
+    click(page, "Simpan ke rak")
+    assert state.shelf.shelved == {}
+    click(page, "Ganti isinya")
+    assert list(state.shelf.shelved) == ["b-hemat-12"]
+
+
+def test_a_tab_that_is_refused_is_told_once(page: ScenarioPage, state: DashboardState, mutasi: Mutasi) -> None:
+    move = mutasi.moves.iloc[0]
+    state.bench.change(max_moves=0, place=(Pairing(nip=move["nip"], jabatan=move["to_id"]),))
+    state.shelf.save("e-mustahil", "Mustahil")
+    page.shelf.tabs.pick("b-hemat-12")
+    page.shelf.open("e-mustahil")
+    told = html.escape(state.bench.message)
+    assert (state.bench.status, bool(told)) == ("gagal", True)
+    page.shelf.is_open = True
+    assert text(page.widget).count(told) == 1
+
+
 def test_a_tab_lays_its_scenario_on_the_bench_with_its_plan(page: ScenarioPage, state: DashboardState) -> None:
     page.shelf.tabs.pick("b-hemat-12")
     assert (state.bench.scenario.name, len(state.chapter.mutasi.moves)) == ("b-hemat-12", 12)
@@ -319,6 +398,10 @@ def test_a_scenario_is_duplicated_under_a_free_name_and_locked(page: ScenarioPag
     page.shelf.list.pick("gandakan:a-usul-20")
     page.shelf.list.pick("gandakan:a-usul-20")
     assert list(state.shelf.shelved) == ["a-usul-20-2", "a-usul-20-3"]
+    assert state.shelf.title("a-usul-20-2") == f"{state.shelf.title('a-usul-20')} (salinan)"
+    page.shelf.list.pick("gandakan:a-usul-20-2")
+    titles = [state.shelf.title(name) for name in ("a-usul-20-3", "a-usul-20-2-2")]
+    assert titles == [f"{state.shelf.title('a-usul-20')} (salinan {number})" for number in (2, 3)]
     page.shelf.list.pick("kunci:a-usul-20-2")
     assert "terkunci" in page.shelf.list.html
     assert 'data-pilih="kunci:a-usul-20-2"' not in page.shelf.list.html

@@ -123,7 +123,7 @@ def test_the_totals_give_the_share_of_the_best_and_the_names_that_break_a_rule(a
         "Dari 12 nama yang diperiksa, 5 (42%) termasuk 3 teratas dan 7 melewati pejabat yang lebih cocok."
     )
     assert audit.sentences[1] == (
-        "Daftar memuat 15 nama: 12 diperiksa, 1 tetap di jabatannya, 2 tidak dikenal NIP atau jabatannya."
+        "Daftar memuat 15 nama yang terbaca: 12 diperiksa, 1 tetap di jabatannya, 2 tidak dikenal NIP atau jabatannya."
     )
     assert audit.sentences[2] == (
         "2 nama belum memenuhi sebuah ketentuan: 1 perlu persetujuan dan 1 perlu alasan tertulis."

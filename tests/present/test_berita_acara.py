@@ -215,3 +215,25 @@ def test_a_number_is_said_as_it_is_spoken(number: int, said: str) -> None:
 
 def test_a_day_is_said_as_in_official_minutes() -> None:
     assert day_words(MEETING.date.replace(day=11, month=8)).startswith("Minggu, tanggal sebelas bulan Agustus tahun")
+
+
+def test_a_decision_whose_content_was_purged_is_told_and_not_passed_over(room: Room) -> None:
+    folder = room[0].folder
+    seq = Ledger.open(folder).decisions()[nip_of(room, "P-004")].seq
+    Ledger.open(folder).purge([seq], reason="Masa simpan berakhir", at=AT, **WHO)
+    told = " ".join(open_minutes(*room).open_ends)
+    assert f"Isi keputusan pada catatan {seq} sudah dihapus" in told
+    assert f"Isi keputusan pada catatan {seq} sudah dihapus" in " ".join(open_minutes(*room, anonymous=True).open_ends)
+
+
+def test_a_post_that_a_decision_leaves_without_holder_is_named(room: Room) -> None:
+    """P-002 stays, by decision, instead of entering the post that the plan gives: nobody enters that one."""
+    post = room[1].assigned.set_index("nip")["to_id"][nip_of(room, "P-002")]
+    name = room[1].matching.posts.set_index("jabatan_id")["jabatan"][post]
+    assert f"Jabatan {name} terisi menurut usulan, tetapi tidak ada pengisinya menurut keputusan." in (
+        open_minutes(*room).open_ends
+    )
+
+
+def nip_of(room: Room, code: str) -> str:
+    return str(room[1].matching.officials.set_index("code")["nip"][code])

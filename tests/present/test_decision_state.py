@@ -80,7 +80,7 @@ def test_the_contested_come_first_and_who_stays_last(state: DecisionState) -> No
 
 
 def test_nothing_is_solved_for_the_agenda(state: DecisionState, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("talenta_lib.placement.mutasi.solve", None)
+    monkeypatch.setattr("talenta_lib.placement.mutasi.find_plan", None)
     monkeypatch.setattr("talenta_lib.present.chapter.explain", None)
 
     assert list(agenda_of(dataclasses.replace(state.bench.chapter))) == state.agenda

@@ -43,7 +43,7 @@ def ledger(room: Room) -> Ledger:
 def test_a_plan_on_record_is_taken_without_solving_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     result, mutasi = room
     record_plan(result, mutasi, **WHO, at=AT)
-    monkeypatch.setattr("talenta_lib.placement.mutasi.solve", None)
+    monkeypatch.setattr("talenta_lib.placement.mutasi.find_plan", None)
 
     again = recorded_plan(result)
 

@@ -228,7 +228,7 @@ PERSON: Final = (
                label="Hukuman disiplin pada hari pelantikan", met="Tidak sedang menjalani hukuman disiplin"),
     Definition("hukdis_baru", "hukdis_recent_years", "pejabat", _recent, _say_recent,
                "alasan tertulis: hukuman disiplin baru selesai", reason="{observed}",
-               met="Tidak tercatat hukuman sedang atau berat yang baru selesai"),
+               met="Tidak ada hukuman sedang atau berat yang baru selesai"),
     Definition("predikat", "good_predikat_years", "pejabat", _predikat, _say_predikat,
                document="predikat kinerja tahun yang belum ada",
                label="Predikat kinerja tahun-tahun terakhir", also=("good_predikat",)),

@@ -130,12 +130,13 @@ def _reason(eligibility: Eligibility, move: Finding, person: int, column: int) -
 
 
 def _fit_words(move: Finding) -> list[str]:
-    """Say the fit, and from where it rises if it does; nothing where it is not known."""
+    """Say the fit, and from where it rises or falls if it does; nothing where it is not known."""
     before, after = (float(move.get(name, np.nan)) for name in ("fit_before", "fit_after"))
     if np.isnan(after):
         return []
     old, new = format_number(before), format_number(after)
-    change = f"naik dari {old} menjadi {new}" if after > before and old != new else new
+    way = "naik" if after > before else "turun"
+    change = new if np.isnan(before) or old == new else f"{way} dari {old} menjadi {new}"
     return [f"Kecocokan dengan jabatan {change}."]
 
 

@@ -5,8 +5,8 @@ from talenta_lib.placement.solver.forced import forced
 from talenta_lib.placement.solver.frontier import frontier, knee
 from talenta_lib.placement.solver.model import Names, PlacementModel, Plan, Row, SideRow
 from talenta_lib.placement.solver.regret import regret
-from talenta_lib.placement.solver.relax import relaxations
-from talenta_lib.placement.solver.solve import solve
+from talenta_lib.placement.solver.relax import infeasible, relaxations
+from talenta_lib.placement.solver.solve import find_plan, solve
 
 __all__ = [
     "Alternatives",
@@ -16,8 +16,10 @@ __all__ = [
     "Row",
     "SideRow",
     "alternatives",
+    "find_plan",
     "forced",
     "frontier",
+    "infeasible",
     "knee",
     "regret",
     "relaxations",

@@ -50,9 +50,12 @@ def relaxations(
     return _give_way(model, weights or {}, with_fit=with_fit)[0]
 
 
-def infeasible(model: PlacementModel) -> InfeasibleScenarioError:
-    """Return the error of a model without a plan: what must give way, in the words of its rows."""
-    table, is_fewest = _give_way(model, {}, with_fit=True)
+def infeasible(model: PlacementModel, *, weights: Mapping[str, int] | None = None) -> InfeasibleScenarioError:
+    """Return the error of a model without a plan: what must give way, in the words of its rows.
+
+    ``weights`` as in :func:`relaxations`.
+    """
+    table, is_fewest = _give_way(model, weights or {}, with_fit=True)
     best = float(table["objective"].max())
     value = "" if math.isnan(best) else f" Dengan itu nilai rencana terbaik {format_number(best)}."
     parts = [_say(action, worth) for action, worth in zip(table["action"], table["worth"], strict=True)]

@@ -34,7 +34,7 @@ class SideRow:
     """A row of the caller: between ``lower`` and ``upper`` of ``pairs`` are chosen; None is no bound.
 
     ``pairs`` is bool[n, m], dense or scipy sparse, or two index arrays (people, posts); pairs that are not eligible
-    are left out.
+    are left out. ``eased`` says how the row gives way, with ``{}`` for the number that it must then allow.
     """
 
     name: str
@@ -42,6 +42,7 @@ class SideRow:
     pairs: Any
     lower: int | None = None
     upper: int | None = None
+    eased: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,4 +156,4 @@ def read_side_row(row: SideRow, shape: tuple[int, int], person: Ints, post: Ints
     numbers = np.flatnonzero(values_at(pairs, shape, person, post, f"side row {row.name!r}"))
     lower = 0 if row.lower is None else read_whole(row.lower, "lower")
     upper = UNBOUNDED if row.upper is None else read_whole(row.upper, "upper")
-    return Row(row.name, row.sentence, numbers.astype(np.int64), lower, upper)
+    return Row(row.name, row.sentence, numbers.astype(np.int64), lower, upper, row.eased)

@@ -61,10 +61,21 @@ def edge(state: DashboardState, act: Callable[..., object]) -> Callable[..., Non
     return guarded
 
 
+def deed(state: DashboardState, act: Callable[..., object]) -> Callable[..., None]:
+    """Return the callback of what somebody does: an :func:`edge` that first takes back what was told before."""
+
+    def done(*given: Any, **named: Any) -> object:
+        state.hush()
+        return act(*given, **named)
+
+    return edge(state, done)
+
+
 def log_fault(fault: BaseException) -> None:
     """Log where a fault of the program happened, without its message."""
     frames = traceback.extract_tb(fault.__traceback__)
-    LOG.error("%s at %s", type(fault).__name__, " < ".join(f"{one.name}:{one.lineno}" for one in reversed(frames)))
+    places = " < ".join(f"{one.name}:{one.lineno}" for one in reversed(frames))
+    LOG.error(f"{type(fault).__name__} at {places}")  # in the words themselves: values are left out of a private log
 
 
 def later(state: DashboardState, work: Callable[[], object]) -> None:
@@ -83,7 +94,7 @@ def button(
     made = widgets.Button(description=label, tooltip=tip, layout=widgets.Layout(width="auto"))
     if kind:
         made.add_class(f"talenta-{kind}")
-    made.on_click(edge(state, lambda _button: act()))
+    made.on_click(deed(state, lambda _button: act()))
     return made
 
 
@@ -92,7 +103,7 @@ def switch(
 ) -> widgets.ToggleButton:
     """Return a button that stays pressed; ``act`` is given whether it is."""
     made = widgets.ToggleButton(description=label, value=is_on, tooltip=tip, layout=widgets.Layout(width="auto"))
-    made.observe(edge(state, lambda change: act(change["new"])), "value")
+    made.observe(deed(state, lambda change: act(change["new"])), "value")
     return made
 
 

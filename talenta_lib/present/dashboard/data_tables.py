@@ -14,7 +14,7 @@ from talenta_lib.present.annex_workbook import FILES, PEOPLE, issues_sheet, pick
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.explore.check import held_rows
-from talenta_lib.present.pages.annex_law import AXIS_COLUMNS, axis_parts, confirmed_rules, rules_finding, say_bands
+from talenta_lib.present.pages.annex_law import AXIS_COLUMNS, axis_parts, confirmed_rules, say_bands
 from talenta_lib.present.pages.annex_method import ERROR_MODELS, PROOF, certainty, error_models, rows_finding
 from talenta_lib.present.tables import Format
 from talenta_lib.regulations import EVIDENCE_LABELS, SEVERITY_LABELS
@@ -22,7 +22,7 @@ from talenta_lib.terms import AXIS_LABELS, JENJANG_LABELS, SEVERITIES, Axis, for
 
 RULES: Final = {
     "label": "Ketentuan", "value": "Isi", "citation": "Dasar", "evidence": "Bukti", "severity": "Akibat",
-    "effective": "Berlaku sejak", "state": "Pengesahan", "rule": "Kode",
+    "effective": "Berlaku sejak", "state": "Pengesahan",
 }  # fmt: skip
 OPD: Final = {
     "group": "OPD", "people": "Pejabat", "complete_pct": "Data lengkap (%)", "undetermined": "Kotak belum ditetapkan",
@@ -52,6 +52,7 @@ def _files(state: DashboardState) -> DataTable:
     """Return the account of every sheet."""
     files = files_table(state.result.intake)
     files["path"] = files["path"].str.rsplit("/", n=1).str[-1]
+    files["kind"] = files["kind"].str.replace("_", " ")
     issues = state.result.intake.issues.groupby(["file", "sheet"]).size().rename("issues").reset_index()
     rows = files.merge(issues, left_on=["path", "sheet"], right_on=["file", "sheet"], how="left")
     rows["issues"] = rows["issues"].fillna(0).astype(int)
@@ -106,10 +107,19 @@ def _rules(state: DashboardState) -> DataTable:
     rows = rows.assign(
         evidence=rows["evidence"].map(lambda letter: f"{letter}: {EVIDENCE_LABELS[letter]}"),
         severity=rows["severity"].map(SEVERITY_LABELS),
+        value=rows["value"].mask(rows["value"].str.startswith("tabel panjang"), "tabel panjang, tidak ditampilkan"),
         state=_uncovered(rows["state"], "disahkan ", "disahkan instansi", state),
     )
     caption = f"Yang berlaku pada {format_date(state.result.parameters.as_of)}."
-    return DataTable(rules_finding(state.result), caption, pick(rows, RULES), {"Isi": _in_brief})
+    return DataTable(_rules_finding(state), caption, pick(rows, RULES), {"Isi": _in_brief})
+
+
+def _rules_finding(state: DashboardState) -> str:
+    """Say how many rules are used, how many nobody confirmed, and how many of those were read in a public source."""
+    unconfirmed = state.result.unverified_rules
+    public = sum(state.result.rules[rule].citation.evidence == "S" for rule in unconfirmed)
+    read = f", {public} di antaranya dibaca pada sumber publik" if public else ""
+    return f"{len(state.result.rules_used)} ketentuan dipakai, {len(unconfirmed)} belum disahkan instansi{read}"
 
 
 def _in_brief(value: object) -> str:
@@ -162,9 +172,11 @@ def _weights(scheme: FitScheme) -> pd.DataFrame:
 def _confirmed(state: DashboardState) -> DataTable:
     """Return what the agency has confirmed or changed: by whom, when, on which document."""
     labels = {one: state.result.rules[one].label for one in state.result.rules_used}
+    schemes = {state.result.scheme.name: state.result.scheme.label}
     rows = [
         (
-            f"Skema {who.scheme}" if who.scheme else "; ".join(labels.get(rule, rule) for rule in who.rules),
+            f"Skema {schemes.get(who.scheme, who.scheme)}" if who.scheme
+            else "; ".join(labels.get(rule, rule) for rule in who.rules),
             who.office if state.blind else f"{who.by}, {who.office}", format_date(who.date, short=True), who.document,
             "tidak ada" if who.value is None and who.severity is None else "isi atau akibat ketentuan",
         )
@@ -172,7 +184,7 @@ def _confirmed(state: DashboardState) -> DataTable:
     ]  # fmt: skip
     finding = f"{len(rows)} pengesahan instansi tercatat" if rows else "Instansi belum mengesahkan apa pun"
     draft = "Laporan masih KONSEP." if state.result.is_draft else "Laporan tidak lagi KONSEP."
-    return DataTable(finding, f"{draft} Pengesahan ditulis pada putaran.yaml.", pd.DataFrame(rows, columns=CONFIRMED))
+    return DataTable(finding, f"{draft} Pengesahan ditulis pada berkas putaran.", pd.DataFrame(rows, columns=CONFIRMED))
 
 
 def _errors(state: DashboardState) -> DataTable:
@@ -230,5 +242,5 @@ TABLES: Final[Mapping[str, Mapping[str, Callable[[DashboardState], DataTable]]]]
 def page_finding(state: DashboardState) -> str:
     """Return the finding of the page."""
     unread = len(state.result.unverified_rules)
-    rules = f"{unread} ketentuan belum disahkan" if unread else "semua ketentuan sudah dibaca atau disahkan"
+    rules = f"{unread} ketentuan belum disahkan instansi" if unread else "semua ketentuan sudah dibaca atau disahkan"
     return f"{rows_finding(state.result)}; {rules}"

@@ -170,14 +170,15 @@ def standing_block(state: DashboardState) -> str:
     at = time_words(pd.Timestamp(row["at"]).to_pydatetime())
     who = str(row["role"]) if state.blind else f"{row['by']}, {row['role']}"
     reason = HIDDEN_REASON if state.blind else str(row["reason"])
-    outcome = OUTCOME_LABELS[Outcome(str(row["outcome"]))]
+    decided, outcome = decisions.say(str(row["decided"])), OUTCOME_LABELS[Outcome(str(row["outcome"]))]
+    told = "" if decided.lower() == outcome.lower() else f" · {outcome.lower()}"
     then = (
         ""
         if row["suggested"] == decisions.suggestion
         else f" Usulan waktu itu: {escape(decisions.say(str(row['suggested'])))}."
     )
     return (
-        f'<div class="tercatat"><p><b>✓ {escape(decisions.say(str(row["decided"])))}</b> · {outcome.lower()}</p>'
+        f'<div class="tercatat"><p><b>✓ {escape(decided)}</b>{told}</p>'
         f'<p class="sub">Catatan {row["seq"]}, {escape(who)}, {at}.{then}'
         f"{f' Alasan: {escape(reason)}.' if row['reason'] else ''}</p></div>"
     )

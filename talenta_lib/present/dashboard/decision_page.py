@@ -38,6 +38,7 @@ class DecisionPage:
         self._head, self._name, self._suggested, self._standing, self._told, self._evidence = (html() for _ in range(6))
         self._totals, self._ends, self._meeting = html(), html(), html()
         self._laid: tuple[object, ...] = ()
+        self._laid_of: tuple[object, ...] = ()
         self._explained: tuple[object, Explanation | None] = (None, None)
         can_change = not state.is_observer
         self.choice = ChoicePanel(state) if can_change else None
@@ -114,10 +115,14 @@ class DecisionPage:
 
     def _lay(self) -> None:
         """Show the name at hand, and how far the meeting is; nothing is done twice for one change."""
-        state = self.state
         if (looks := self._looks()) == self._laid:
             return
-        self._laid = looks
+        self._laid = ()
+        self._lay_parts()
+        self._laid, self._laid_of = looks, (self.state.decisions.table, self.state.chapter)
+
+    def _lay_parts(self) -> None:
+        state = self.state
         show(self._head, f'<h1 class="temuan">{meeting_facts.finding(state)}</h1>')
         show(self._totals, meeting_facts.totals_block(state))
         show(self._ends, meeting_facts.ends_block(state))
@@ -141,7 +146,7 @@ class DecisionPage:
         self.rest.lay()
 
     def _looks(self) -> tuple[object, ...]:
-        """Return all that the page depends on."""
+        """Return all that the page depends on; what stands here by its id is held while the page shows it."""
         state, decisions = self.state, self.state.decisions
         return (
             decisions.nip, decisions.choice, decisions.reason, decisions.message, decisions.is_refused, decisions.by,

@@ -79,6 +79,7 @@ def report_files(state: DashboardState, process: ReportProcess, on_step: OnStep)
         manifest = Path(folder) / "manifest.json"
         manifest.write_bytes(files["manifest.json"])
         record_report(state.bench.result.folder, manifest, by=decisions.by, role=decisions.role, at=decisions.now)
+    decisions.refresh()
     return files
 
 

@@ -14,6 +14,7 @@ import traitlets as tl
 from talenta_lib.present.dashboard.controls import button, edge, html, row, show, switch
 from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
 from talenta_lib.present.explore import view
+from talenta_lib.present.keeping import ELSEWHERE
 from talenta_lib.present.link import is_served
 from talenta_lib.present.pages.page import classification
 from talenta_lib.present.theme import css_variables, font_faces
@@ -69,7 +70,9 @@ class Frame:
         self.widget.add_class("talenta-dasbor")
         state.observe(edge(state, self._turn), "page")
         state.observe(edge(state, self._dress), ["theme", "presenting", "blind"])
-        state.observe(edge(state, self._tell), ["notice", "blind", "holds_pen", "has_looked", "stale_since"])
+        state.observe(edge(state, self._tell), ["notice", "blind", "page", "holds_pen", "has_looked", "stale_since"])
+        for source in (state.decisions, state.bench):
+            source.observe(edge(state, self._tell), "message")
         state.observe(edge(state, self._mark), ["discussed", "page", "past", "future"])
         state.observe(edge(state, self._say_status), ["saved_at", "result"])
         for part in (self._turn, self._dress, self._tell, self._mark, self._say_status):
@@ -140,9 +143,20 @@ class Frame:
 
     def _tell(self, _change: object) -> None:
         state = self.state
-        words = state.bench.covered(state.notice)
+        words = "" if self._is_told_elsewhere() else state.bench.covered(state.notice)
         show(self._told, f'<p role="status">{escape(words)}</p>' if words else "")
         self._pen.children = self._pen_line()
+
+    def _is_told_elsewhere(self) -> bool:
+        """Whether the notice stands on the page already: in the line of the pen, or in the line of the page itself."""
+        state, notice = self.state, self.state.notice
+        lines = {
+            Page.DECISIONS: state.decisions.message,
+            Page.SCENARIO: state.bench.message if state.bench.status == "gagal" else "",
+        }
+        is_pen_elsewhere = state.has_looked and not state.holds_pen
+        own = "" if state.is_observer else lines.get(Page(state.page), "")
+        return notice == own or (is_pen_elsewhere and notice == str(ELSEWHERE))
 
     def _pen_line(self) -> list[widgets.Widget]:
         """Return what stands between this browser and changing something; nothing where nothing does."""
@@ -177,6 +191,8 @@ class Frame:
     def _hear(self, _browser: object, message: Mapping[str, Any], _buffers: object) -> None:
         """Answer the browser: a key, a sign of life, or that all before it is done."""
         state, kind = self.state, message["kind"]
+        if kind not in ("ping", "tick"):  # which nobody does
+            state.hush()
         if kind == "ping":
             self.browser.send({"kind": "pong"})
         elif kind == "tick":

@@ -18,9 +18,10 @@ def keep_fresh(state: DashboardState, page: Page, renew: Callable[[], object], *
 
     def heard(_change: object) -> None:
         nonlocal is_old
-        is_old = state.page != page
-        if not is_old:
+        is_old = True  # also where renewing breaks: it is tried again with the next change, or when the page is opened
+        if state.page == page:
             renew()
+            is_old = False
 
     def opened(_change: object) -> None:
         if is_old and state.page == page:

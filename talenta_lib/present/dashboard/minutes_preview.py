@@ -8,12 +8,15 @@ from typing import Final
 
 from talenta_lib.present.berita_acara import minutes_html
 from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.decree_words import BLANK
 from talenta_lib.present.minutes import Minutes, open_minutes
 from talenta_lib.present.styles import print_css, sheet_css
 from talenta_lib.record import Meeting, Member
 from talenta_lib.round.decision_table import Outcome, decision_totals
 
-BLANK: Final = "…………"
+LINES: Final = 3
+"""Lines to fill in, where nobody is known to be present yet."""
+PRINTED: Final = "Naskah Berita Acara dicetak dari berkas PDF yang dibuat pada halaman ini."
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def minutes_of(state: DashboardState) -> Minutes:
     present = tuple(Member(name=name, role=role) for name, role in state.attendance)
     planned = Meeting(
         place=state.place or BLANK, date=state.decisions.now.date(),
-        members=present or (Member(name=BLANK, role=BLANK),),
+        members=present or (Member(name=BLANK, role=BLANK),) * LINES,
     )  # fmt: skip
     return open_minutes(state.bench.result, state.decisions.mutasi, anonymous=state.blind, planned=planned)
 
@@ -79,4 +82,7 @@ def sheet(minutes: Minutes) -> str:
         f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Berita Acara</title><style>{css}</style>'
         f"</head><body>{foot}{minutes_html(minutes)}</body></html>"
     )
-    return f'<iframe class="lembar" title="Pratinjau Berita Acara" sandbox="" srcdoc="{escape(page)}"></iframe>'
+    return (
+        f'<p class="hanya-cetak">{PRINTED}</p>'
+        f'<iframe class="lembar" title="Pratinjau Berita Acara" sandbox="" srcdoc="{escape(page)}"></iframe>'
+    )

@@ -12,7 +12,7 @@ import traitlets as tl
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name, post_labels
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.dashboard.controls import column, edge, html, picture_links, roster, row
+from talenta_lib.present.dashboard.controls import column, deed, edge, html, picture_links, roster, row
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_picked import Picked, pick_official
 from talenta_lib.present.dashboard_state import DashboardState, Page
@@ -45,8 +45,8 @@ class MiddlePanel(tl.HasTraits):
         self._body = widgets.VBox()
         self._body.add_class("talenta-gulir")
         self.widget = column(self.tabs, self._body, name="talenta-tengah")
-        self.tabs.on_pick(edge(state, lambda part: setattr(self, "part", part)))
-        self.moves.on_pick(edge(state, lambda shown_id: pick_official(state, picked, shown_id)))
+        self.tabs.on_pick(deed(state, lambda part: setattr(self, "part", part)))
+        self.moves.on_pick(deed(state, lambda shown_id: pick_official(state, picked, shown_id)))
         picked.observe(edge(state, self._mark), "nip")
         self.observe(edge(state, lambda _change: self.renew()), "part")
         keep_fresh(state, Page.SCENARIO, self.renew, (state, ["chapter"]))

@@ -7,7 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from talenta_lib.present.dashboard.controls import button, column, edge, html, later, picture_links, row, show
+from talenta_lib.present.dashboard.controls import button, column, deed, edge, html, later, picture_links, row, show
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_lists import MiddlePanel
 from talenta_lib.present.dashboard.scenario_picked import Picked, PickedPanel, pick_official
@@ -59,7 +59,7 @@ class ScenarioPage:
 
     def _connect(self) -> None:
         state, bench = self.state, self.state.bench
-        self.loops.on_pick(edge(state, partial(pick_official, state, self.picked)))
+        self.loops.on_pick(deed(state, partial(pick_official, state, self.picked)))
         self.picked.observe(edge(state, self._mark), "nip")
         self.shelf.observe(edge(state, self._turn), "is_open")
         keep_fresh(state, Page.SCENARIO, self._show_plan, (state, ["chapter"]))

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import traitlets as tl
 
 from talenta_lib.errors import TalentaError
-from talenta_lib.present.dashboard.controls import button, column, edge, html, labelled, roster, row, show
+from talenta_lib.present.dashboard.controls import button, column, deed, edge, html, labelled, roster, row, show
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_shelf_html import SHELF, free_name, shelf_html, tabs_html
 from talenta_lib.present.dashboard_state import DashboardState, Page
@@ -50,8 +50,8 @@ class ShelfPanel(tl.HasTraits):
         left = column(*parts, name="talenta-rak")
         self.right = column(self._finding, self._measures, self._differences, name="talenta-banding")
         self.widget = row(left, self.right, name="talenta-rak-terbuka")
-        self.tabs.on_pick(edge(state, self._pick_tab))
-        self.list.on_pick(edge(state, self._act))
+        self.tabs.on_pick(deed(state, self._pick_tab))
+        self.list.on_pick(deed(state, self._act))
         sources = ((state.shelf, ["names", "shelved"]), (state.bench, ["scenario", "chapter"]), (state, ["blind"]))
         keep_fresh(state, Page.SCENARIO, self._lay_shelf, *sources)
         keep_fresh(state, Page.SCENARIO, self._compare, (state.shelf, ["compared"]), (state, ["blind"]))
@@ -73,11 +73,14 @@ class ShelfPanel(tl.HasTraits):
         tl.link((state.decisions, "by"), (by, "value"))
         tl.link((state.decisions, "role"), (role, "value"))
         self.save = button(state, "Simpan ke rak", self._save, kind="utama", tip="Simpan isi meja dengan nama ini")
+        self.replace = button(state, "Ganti isinya", self._replace, tip="Ganti skenario yang bernama sama")
+        self.replace.layout.display = "none"
+        self.name.observe(edge(state, lambda _change: setattr(self.replace.layout, "display", "none")), "value")
         return [
             html("<h2>Simpan yang ada di meja</h2>"),
             row(labelled(self.name, "Nama"), labelled(self.title, "Judul"), name="talenta-sepasang"),
             row(labelled(by, "Dicatat oleh"), labelled(role, "Peran"), name="talenta-sepasang"),
-            row(self.save),
+            row(self.save, self.replace),
         ]
 
     # --- acts --------------------------------------------------------------------------------------------------
@@ -99,9 +102,20 @@ class ShelfPanel(tl.HasTraits):
         acts[act](name)
 
     def _save(self) -> None:
+        """Save under the name of the form; one that is taken is asked for once more."""
         name = self.name.value.strip()
-        if self.state.shelf.save(name, self.title.value):
+        if not self._saved(name, may_replace=False) and name in self.state.shelf.names:
+            self.replace.layout.display = ""
+
+    def _replace(self) -> None:
+        self._saved(self.name.value.strip(), may_replace=True)
+
+    def _saved(self, name: str, *, may_replace: bool) -> bool:
+        """Save what stands on the bench, and empty the form. Returns whether it was recorded."""
+        went = self.state.shelf.save(name, self.title.value, may_replace=may_replace)
+        if went:
             self.name.value = self.title.value = ""
+        return went
 
     def open(self, name: str) -> None:
         """Lay a scenario on the bench; one that has no plan yet is solved beside the page."""
@@ -115,11 +129,12 @@ class ShelfPanel(tl.HasTraits):
         def lay() -> None:
             try:
                 went = state.shelf.open(name)
-                if not went:
-                    bench.fail(TalentaError(state.shelf.message))
-            finally:
-                if bench.status == "menghitung":
-                    bench.fail(FAULT)
+            except Exception:
+                bench.fail(FAULT)
+                raise
+            if not went:
+                refusal, state.shelf.message = TalentaError(state.shelf.message), ""
+                bench.fail(refusal)
 
         self._run(lay, lambda: None)
 

@@ -31,6 +31,7 @@ def comparison(plans: Plans) -> pd.DataFrame:
 def _measures(mutasi: Mutasi) -> dict[str, str]:
     """Return the measures of one plan in words."""
     totals, limit = mutasi.totals, mutasi.scenario.max_moves
+    moved = mutasi.moves.rename(columns={"fit_after": "fit"})
     count = {
         name: format_number(totals[name], 0)
         for name in totals
@@ -43,20 +44,21 @@ def _measures(mutasi: Mutasi) -> dict[str, str]:
         "Promosi": count["promotions"],
         "Kecocokan rata-rata, kini menjadi": f"{format_number(totals['fit_before'])} → {format_number(totals['fit_after'])}",
         "Kecocokan naik / turun": f"{count['raised']} / {count['lowered']}",
-        "Kecocokan terendah yang pindah": _worst(mutasi),
+        "Kecocokan terendah, semua": _worst(pd.concat([moved, mutasi.stays])),
+        "Kecocokan terendah, yang pindah": _worst(moved) if len(moved) else "tidak ada yang pindah",
         "Jabatan kosong, kini menjadi": f"{count['vacant_before']} → {count['vacant_after']}",
         "Lulus / alasan / persetujuan / verifikasi": " / ".join(needs),
         "Bukti": proof_words(mutasi),
     }
 
 
-def _worst(mutasi: Mutasi) -> str:
-    """Say the least fit among those who move, and whose it is."""
-    fits = mutasi.moves["fit_after"].dropna()
-    if fits.empty:
-        return "tidak ada yang pindah" if mutasi.moves.empty else MISSING
-    worst = mutasi.moves.sort_values("fit_after", kind="stable").iloc[0]
-    return f"{format_number(worst['fit_after'])} ({plain_name(str(worst['nama']))})"
+def _worst(placed: pd.DataFrame) -> str:
+    """Say the least known fit (columns nama, fit), and whose it is."""
+    known = placed.dropna(subset="fit")
+    if known.empty:
+        return MISSING
+    worst = known.sort_values("fit", kind="stable").iloc[0]
+    return f"{format_number(worst['fit'])} ({plain_name(str(worst['nama']))})"
 
 
 def differences(plans: Plans) -> pd.DataFrame:

@@ -205,6 +205,8 @@ def relaxed(scenario: Scenario, matching: Matching, row: str, needed: int) -> Sc
         own = next((limit.model_dump() for unit, limit in scenario.units.items() if unit not in limits), {})
         side = {"at_most": needed} if kind == "unit_cap" else {"at_least": needed}
         return scenario.changed(units={**limits, name: own | side})
+    if kind == "ditutup":
+        return scenario.changed(closed=tuple(post for post in scenario.closed if _label(matching, post) != name))
     if kind == "must_fill":
         return _unfilled(scenario, matching, name)
     if kind == "force":
@@ -212,6 +214,11 @@ def relaxed(scenario: Scenario, matching: Matching, row: str, needed: int) -> Sc
     raise ScenarioError(
         "Syarat ini tidak berasal dari isian skenario.", "Longgarkan syarat lain: kunci, cadangan, atau batas."
     )
+
+
+def _label(matching: Matching, post: str) -> str:
+    """Return the name of a post as the rows of the solver have it."""
+    return str(matching.posts["jabatan"].iloc[matching.post_index[find_post(matching.posts, post)]])
 
 
 def _unfilled(scenario: Scenario, matching: Matching, label: str) -> Scenario:
@@ -229,11 +236,11 @@ def _unfilled(scenario: Scenario, matching: Matching, label: str) -> Scenario:
 def _unlocked(scenario: Scenario, matching: Matching, label: str) -> Scenario:
     """Return the scenario without the lock that puts an official in a post; ``label`` is ``nama:jabatan``."""
     nama, _, jabatan = label.partition(":")
-    officials, posts = matching.officials, matching.posts
+    officials = matching.officials
 
     def is_meant(nip: str, post: str | None) -> bool:
         person = officials["nama"].iloc[matching.people_index[find_official(officials, nip)]]
-        place = jabatan if post is None else posts["jabatan"].iloc[matching.post_index[find_post(posts, post)]]
+        place = jabatan if post is None else _label(matching, post)
         return bool((person, place) == (nama, jabatan))
 
     return scenario.changed(

@@ -27,6 +27,8 @@ LEFT, RIGHT, TOP, BOTTOM = 38.0, 304.0, 26.0, 160.0
 _TRACK, _NUMBERS = 183.0, 209.0
 """Where the slider runs, and the base line of the numbers under it."""
 FEW_POINTS: Final = 45
+_KNEE_WORDS = 122.0
+"""Room that the words at the bend take."""
 _INK: Final = COLORS["terang"]
 
 
@@ -95,8 +97,9 @@ class FrontierPanel:
         self.slider.value = self.state.chapter.mutasi.plan.moves if limit is None else limit
         self.unlimited.value = limit is None
         self.slider.disabled = limit is None or not self._is_open
+        beyond = "" if limit is None or limit <= self.slider.max else f", melewati ujung sumbu ({self.slider.max})"
         words = "tanpa batas" if limit is None else str(limit)
-        self._limit.value = view.framed(f'<p class="sub">Batas perpindahan: <b>{words}</b></p>')
+        self._limit.value = view.framed(f'<p class="sub">Batas perpindahan: <b>{words}</b>{beyond}</p>')
         self._is_following = False
 
     def _draw(self, chapter: Chapter) -> None:
@@ -215,8 +218,10 @@ def _knee(at: tuple[float, float], limit: int) -> list[str]:
         place, y + (-10 if is_late else 18), f"{limit}: mulai melandai", size=14, weight=600, fill=_INK["tinta"],
         anchor=anchor,
     )  # fmt: skip
+    ground_left = place - 2 if anchor == "start" else place - _KNEE_WORDS + 2
+    ground = drawing.rect(ground_left, y + (-23 if is_late else 5), _KNEE_WORDS, 18, fill=_INK["kertas"])
     halo = f'<g stroke="{_INK["kertas"]}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{words}</g>'
-    return [diamond, halo]
+    return [ground, diamond, halo]
 
 
 def _chosen(at: tuple[float, float], words: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -78,7 +79,7 @@ def moves_block(chapter: Chapter, *, is_pickable: bool = False) -> str:
     if moves.empty:
         return "<p>Tidak ada perpindahan. Naikkan batasnya, atau lepaskan kunci.</p>" + stays_line(mutasi)
     fits = moves[["fit_before", "fit_after"]]
-    low, high = float(fits.min().min()), float(fits.max().max())
+    low, high = _ends(fits)
     marks = [dumbbell(*pair, low=low, high=high) for pair in zip(fits["fit_before"], fits["fit_after"], strict=True)]
     rows = moves.assign(
         letter=moves["loop"].where(moves["step"] == 1, ""),
@@ -96,9 +97,15 @@ def moves_block(chapter: Chapter, *, is_pickable: bool = False) -> str:
     )  # fmt: skip
     caption = (
         f"{kinds_sentence(mutasi)} Tiap pejabat mengisi jabatan yang ditinggalkan baris berikutnya. "
-        "○ kini, ● sesudahnya, 0–100; cokelat: turun."
+        f"○ kini, ● sesudahnya, garis dari {low} sampai {high}; cokelat: turun."
     )
     return f'<p class="sub">{escape(caption)}</p>{table}{stays_line(mutasi)}'
+
+
+def _ends(fits: pd.DataFrame) -> tuple[int, int]:
+    """Return the ends of the line on which fits (0-100) are drawn: whole numbers around them; all of it without any."""
+    low, high = float(fits.min().min()), float(fits.max().max())
+    return (0, 100) if math.isnan(low) else (math.floor(low), math.ceil(high))
 
 
 def _name(move: Any, *, is_pickable: bool) -> str:

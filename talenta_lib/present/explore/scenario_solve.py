@@ -42,10 +42,12 @@ class Solving:
             self.start()
 
     def _solve(self) -> None:
+        """Solve; once that has ended another solve may be at work, of which nothing is said here."""
         try:
             self.state.solve()
-        finally:
+        except Exception:
             self._fail()
+            raise
         if self._next:
             self.limit(self._next.pop())
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
+from typing import Any, Final
 
 import traitlets as tl
 
@@ -21,6 +23,34 @@ from talenta_lib.record import (
     shelf,
 )
 from talenta_lib.round.plans import committee_scenario
+
+COPY: Final = re.compile(r" \(salinan( \d+)?\)$")
+"""What the title of a copy ends with."""
+
+
+def named(scenario: Scenario, name: str, title: str) -> Scenario:
+    """Return a scenario under another name, its title where that is empty; what cannot be is refused for a form."""
+    if not name:
+        raise InputError("Nama skenario belum diisi.", "Isi kotak Nama, misalnya d-hemat-15.")
+    try:
+        return scenario.changed(name=name, title=title.strip() or name)
+    except TalentaError as error:
+        raise InputError(
+            f"Nama '{name}' tidak dapat dipakai.",
+            "Pakai huruf, angka, titik, dan tanda hubung tanpa spasi, misalnya d-hemat-15; kalimat ditulis di Judul.",
+        ) from error
+
+
+def copy_title(title: str, titles: Iterable[str]) -> str:
+    """Return a title for a copy that no other has: ``A (salinan)``, then ``A (salinan 2)``."""
+    original, others = COPY.sub("", title), set(titles)
+    numbered = (f"{original} (salinan{f' {number}' if number > 1 else ''})" for number in count(1))
+    return next(one for one in numbered if one not in others)
+
+
+def taken(title: str, name: str) -> InputError:
+    """Return the refusal of a name that a scenario has already."""
+    return InputError(f"Nama '{name}' sudah dipakai: {title}.", "Tekan Ganti isinya, atau tulis nama lain.")
 
 
 class ShelfState(tl.HasTraits):
@@ -79,11 +109,16 @@ class ShelfState(tl.HasTraits):
 
         return self._try(lay)
 
-    def save(self, name: str, title: str) -> bool:
-        """Save what stands on the bench under a name. Returns whether it was recorded."""
+    def save(self, name: str, title: str, *, may_replace: bool = False) -> bool:
+        """Save what stands on the bench under a name, a taken one only where it may be replaced.
+
+        Returns whether it was recorded.
+        """
 
         def save() -> str:
-            scenario = self.bench.scenario.changed(name=name, title=title.strip() or name)
+            scenario = named(self.bench.scenario, name, title)
+            if name in self.names and not may_replace:
+                raise taken(self.title(name), name)
             save_scenario(self._ledger, name, scenario.written(), **self._signed())
             self.bench.rename(scenario.name, scenario.title)
             return f"Tersimpan sebagai {name}."
@@ -94,10 +129,11 @@ class ShelfState(tl.HasTraits):
         """Save a copy of a scenario of the shelf or of a file under another name. Returns whether it was recorded."""
 
         def copy() -> str:
+            title = copy_title(self.title(name), [self.title(one) for one in self.names])
             if name in self.shelved:
-                duplicate_scenario(self._ledger, name, new_name, title=new_name, **self._signed())
+                duplicate_scenario(self._ledger, name, new_name, title=title, **self._signed())
             else:
-                scenario = self.scenario(name).changed(name=new_name, title=new_name)
+                scenario = self.scenario(name).changed(name=new_name, title=title)
                 save_scenario(self._ledger, new_name, scenario.written(), **self._signed())
             return f"{name} digandakan menjadi {new_name}."
 

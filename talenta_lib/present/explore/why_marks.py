@@ -15,6 +15,8 @@ from talenta_lib.terms import MISSING, format_number
 _INK: Final = COLORS["terang"]
 MOST_PUSHED: Final = 7
 """Officials drawn one by one; those beyond are told together."""
+LABEL_LETTERS: Final = 27
+"""Letters of a part's name that stand whole at full size."""
 _BOX, _BOX_HEIGHT, _STEP, _TOP = 268.0, 56.0, 84.0, 24.0
 
 
@@ -41,7 +43,7 @@ def parts_strip(parts: pd.DataFrame, *, width: float = 410) -> str:
     said = []
     for number, part in enumerate(parts.to_dict("records")):
         y = 20 + row * (number + 0.5)
-        marks.append(drawing.text(0, y - 1, drawing.shorten(str(part["label"]), 27), size=14, fill=_INK["tinta"]))
+        marks.append(drawing.text(0, y - 1, str(part["label"]), size=_label_size(part), fill=_INK["tinta"]))
         weight = format_number(float(part["weight"]), 0)
         marks.append(drawing.text(0, y + 14, f"bobot {weight}%", size=13, fill=_INK["tinta-2"]))
         marks.extend(_two_dots(_number(part["score"]), _number(part["score_other"]), y, place))
@@ -53,6 +55,11 @@ def parts_strip(parts: pd.DataFrame, *, width: float = 410) -> str:
             f"{part['label']} {format_number(_number(part['score']), 0)} lawan {format_number(_number(part['score_other']), 0)}"
         )
     return drawing.svg(width, height, f"Bagian kecocokan: {'; '.join(said)}.", *marks)
+
+
+def _label_size(part: Any) -> float:
+    """Return the letter size at which the name of a part stands whole before the line."""
+    return 14 if len(str(part["label"])) <= LABEL_LETTERS else 13
 
 
 def _two_dots(mine: float, other: float, y: float, place: Any) -> list[str]:

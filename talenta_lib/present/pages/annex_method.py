@@ -144,13 +144,14 @@ def manifest_page(result: RoundResult) -> Page:
     files = pd.DataFrame(part["berkas"]).assign(sha256=lambda table: table["sha256"].str[:16])
     versions = ", ".join(f"{name} {number}" for name, number in part["versi"].items())
     sentences, record = " ".join(PROOF), " ".join(record_words.PROOF)
+    ledger = f"<h3>Buku keputusan</h3><p>{escape(record_words.head_words(part))} {escape(record)}</p>"
     return annex(
         "jejak",
         "Sumber dan jejak",
         f"Jejak masukan {result.input_hash}.",
         f"<p>{sentences}</p>",
-        f"<h3>Buku keputusan</h3><p>{escape(record_words.head_words(part))} {escape(record)}</p>",
         html_table(files, {"path": "Berkas masukan", "sha256": "SHA-256 (16 angka pertama)"}, row_header="path"),
         source(f"Skema {part['skema']['nama']}, benih {result.parameters.seed}. Perangkat: {versions}."),
+        f'<div class="utuh">{ledger}</div>',
         follows=True,
     )

@@ -18,6 +18,10 @@ from talenta_lib.present.plan_words import left_words
 from talenta_lib.present.wording import capital, count_words, post_text
 from talenta_lib.terms import ASKED_LABELS, MISSING, Answer, format_nip, format_number, join_words
 
+WHOLE_PLAN = (
+    "Rencana menimbang semua jabatan sekaligus: menempatkan calon yang urutannya di atas itu di sini tidak menaikkan "
+    "nilai seluruh rencana menurut skenario."
+)
 Row = dict[Any, Any]
 
 
@@ -60,8 +64,12 @@ def _planned_words(matching: Matching, one: Shortlist, planned: str | None) -> s
         return "Dalam rencana: tetap kosong."
     person = matching.people_index[planned]
     ranked = rank_eligible(matching, matching.post_index[one.jabatan_id]).tolist()
-    rank = f", urutan {ranked.index(person) + 1} dari {len(ranked)} menurut ketentuan" if person in ranked else ""
-    return f"Dalam rencana: <b>{escape(plain_name(str(matching.officials['nama'].iloc[person])))}</b>{rank}."
+    name = f"<b>{escape(plain_name(str(matching.officials['nama'].iloc[person])))}</b>"
+    if person not in ranked:
+        return f"Dalam rencana: {name}."
+    rank, fit = ranked.index(person) + 1, matching.fit.score[person, matching.post_index[one.jabatan_id]]
+    said = f"Dalam rencana: {name}, kecocokan {format_number(fit)}, urutan {rank} dari {len(ranked)} menurut ketentuan."
+    return said if rank <= len(one.candidates) else f"{said} {WHOLE_PLAN}"
 
 
 def _side_by_side(one: Shortlist, planned: str | None) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.board import board_svg
+from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.figures import Figure, missing_by_opd_figure, retirement_figure, retirements
 from talenta_lib.present.marks import counted_dots, legend_mark
 from talenta_lib.present.pages.decisions import decisions_block, leader
@@ -115,14 +116,18 @@ def _caution(result: RoundResult) -> str:
     )
 
 
-def bupati_decisions(result: RoundResult, drawings: Mapping[str, str]) -> Page:
-    """Return the second page: vacant posts and who is ready, two small charts, what needs a decision."""
+def bupati_decisions(result: RoundResult, drawings: Mapping[str, str], chapter: Chapter | None = None) -> Page:
+    """Return the second page: vacant posts and who is ready, two small charts, what needs a decision.
+
+    With a plan (``chapter``) it says whom that puts into the vacant posts, and asks nothing that the plan answers.
+    """
     heads = _vacant_heads(result)
-    first = _vacancy_block(result, heads) if len(heads) else _distance_block(result)
+    planned = None if chapter is None else _planned(chapter)
+    first = _vacancy_block(result, heads, planned) if len(heads) else _distance_block(result)
     return one_page(
         lambda density: (
             f'<section class="halaman {density}"><p class="atas">Ringkasan untuk {escape(leader(result.parameters))} · halaman 2 dari 2</p>'
-            f'{first}<div class="dua">{_charts(result, drawings)}</div>{decisions_block(result, heads)}'
+            f'{first}<div class="dua">{_charts(result, drawings)}</div>{decisions_block(result, heads, planned)}'
             f'<p class="catatan">Catatan {escape(leader(result.parameters))}<i></i><i></i></p></section>'
         )
     )
@@ -133,37 +138,55 @@ def _vacant_heads(result: RoundResult) -> pd.DataFrame:
     return result.posts[result.posts["is_vacant"] & result.posts["is_head"]]
 
 
-def _vacancy_block(result: RoundResult, heads: pd.DataFrame) -> str:
-    """Return the table of vacant head posts: how many are ready now and soon, and the best fitting name."""
+def _planned(chapter: Chapter) -> dict[str, str]:
+    """Return post -> the name that the plan moves into it."""
+    return {str(row.to_id): plain_name(str(row.nama)) for row in chapter.mutasi.moves.itertuples()}
+
+
+def _vacancy_block(result: RoundResult, heads: pd.DataFrame, planned: Mapping[str, str] | None) -> str:
+    """Return the table of vacant head posts: how many are ready now and soon, and the best fitting or planned name."""
     counts = result.candidates.groupby(["jabatan_id", "readiness"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=heads["jabatan_id"], columns=["siap", "siap_1_2_tahun"], fill_value=0)
     order = counts["siap"].sort_values(ascending=False, kind="stable").index
     rows = []
     for jabatan_id in order[:MOST_VACANCIES]:
         post = heads.set_index("jabatan_id").loc[jabatan_id, "jabatan"]
-        rows.append(_vacancy_row(result, str(jabatan_id), str(post), *counts.loc[jabatan_id].astype(int)))
+        name = (
+            _best(result, str(jabatan_id)) if planned is None else escape(planned.get(str(jabatan_id), "Tidak diisi"))
+        )
+        ready, soon = counts.loc[jabatan_id].astype(int)
+        rows.append(_vacancy_row(str(post), ready, soon, name))
     filled, total = int((counts["siap"] > 0).sum()), len(heads)
     share = f"semua {count_words(total)}" if filled == total else f"{count_words(filled)} dari {count_words(total)}"
-    title = f"{share} jabatan kosong sudah punya calon siap"
+    title = f"{share} jabatan kepala yang kosong sudah punya calon siap"
+    names, note = "Calon teratas", "Dalam kurung: kesesuaian, 0–100."
+    if planned is not None:
+        names = "Rencana mutasi"
+        note = "Rencana mutasi melihat semua jabatan sekaligus dan dapat memakai nama lain."
     return (
         f'<h1 class="bagian">{capital(title)}</h1>'
         '<p class="sub">Siap sekarang: berada di kotak 7, 8, atau 9 dan memenuhi syarat waktu, usia, pendidikan, dan '
-        "pengalaman di rumpunnya. Satu orang dapat menjadi calon beberapa jabatan. Dalam kurung: kesesuaian, 0–100.</p>"
+        f"pengalaman di rumpunnya. Satu orang dapat menjadi calon beberapa jabatan. {note}</p>"
         '<table class="t"><thead><tr><th scope="col" style="width:66mm">Jabatan kosong</th><th scope="col" style="width:27mm">Siap sekarang</th>'
-        '<th scope="col" style="width:27mm">Siap 1–2 tahun</th><th scope="col">Calon teratas</th></tr></thead>'
+        '<th scope="col" style="width:27mm">Siap 1–2 tahun</th>'
+        f'<th scope="col">{names}</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _vacancy_row(result: RoundResult, jabatan_id: str, post: str, ready: int, soon: int) -> str:
-    """Return one row of the vacancy table."""
+def _best(result: RoundResult, jabatan_id: str) -> str:
+    """Return who is ready for a post and fits best, with the fit."""
     best = result.candidates[
         (result.candidates["jabatan_id"] == jabatan_id) & (result.candidates["readiness"] == "siap")
     ]
-    name = "Belum ada"
-    if len(best):
-        top = best.iloc[0]
-        name = f"{escape(plain_name(str(top['nama'])))} <span>({format_number(top['fit_score'], 0)})</span>"
+    if best.empty:
+        return "Belum ada"
+    top = best.iloc[0]
+    return f"{escape(plain_name(str(top['nama'])))} <span>({format_number(top['fit_score'], 0)})</span>"
+
+
+def _vacancy_row(post: str, ready: int, soon: int, name: str) -> str:
+    """Return one row of the vacancy table."""
     mark = "" if ready else ' class="perhatian"'
     return (
         f'<tr{mark}><th scope="row">{escape(post)}</th><td>{_count_cell(ready, ready=True)}</td>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 import pandas as pd
@@ -14,9 +14,12 @@ from talenta_lib.terms import format_date, join_words
 FIRST = "sebelum keputusan lain"
 
 
-def decisions_block(result: RoundResult, heads: pd.DataFrame) -> str:
-    """Return the decisions with their deadlines and boxes to tick; ``heads`` are the vacant head posts."""
-    return ticked_table(decision_items(result, heads), escape(leader(result.parameters)))
+def decisions_block(result: RoundResult, heads: pd.DataFrame, planned: Collection[str] | None) -> str:
+    """Return the decisions with their deadlines and boxes to tick.
+
+    ``heads`` are the vacant head posts, ``planned`` the posts that the plan fills; None where there is no plan.
+    """
+    return ticked_table(decision_items(result, heads, planned), escape(leader(result.parameters)))
 
 
 def ticked_table(items: Sequence[tuple[str, str]], who: str) -> str:
@@ -37,7 +40,7 @@ def leader(parameters: RoundParameters) -> str:
     return head.title if head.title.startswith(prefix.strip() or head.title) else prefix + head.title
 
 
-def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, str]]:
+def decision_items(result: RoundResult, heads: pd.DataFrame, planned: Collection[str] | None) -> list[tuple[str, str]]:
     """Return (sentence, deadline) as HTML for each decision that the round asks for."""
     people = result.people
     due = {name: f"paling lambat<br>{format_date(day)}" for name, day in result.parameters.deadlines.items()}
@@ -45,7 +48,7 @@ def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, 
     items = [
         (f"Tetapkan {members} pejabat di kotak 7, 8, dan 9 sebagai kelompok rencana suksesi.",
          due.get("kelompok_suksesi", "")),
-        *((text, due.get("jabatan_kosong", "")) for text in _vacancy_sentences(result, heads)),
+        *((text, due.get("jabatan_kosong", "")) for text in _vacancy_sentences(result, heads, planned)),
     ]  # fmt: skip
     if waiting and result.scheme.is_complete:
         text = f"Perintahkan kepala OPD melengkapi data {waiting} pejabat sebelum komite bersidang."
@@ -56,11 +59,19 @@ def decision_items(result: RoundResult, heads: pd.DataFrame) -> list[tuple[str, 
     return items
 
 
-def _vacancy_sentences(result: RoundResult, heads: pd.DataFrame) -> list[str]:
+def _vacancy_sentences(result: RoundResult, heads: pd.DataFrame, planned: Collection[str] | None) -> list[str]:
     """Say how the vacant head posts can be filled; where none is vacant, that shortfalls need a plan."""
+    answered = heads["jabatan_id"].isin(list(planned or ()))
+    filled, heads_left = int(answered.sum()), heads[~answered]
     ready = set(result.candidates.loc[result.candidates["readiness"] == "siap", "jabatan_id"])
-    fillable, empty = heads[heads["jabatan_id"].isin(ready)], heads[~heads["jabatan_id"].isin(ready)]
+    is_ready = heads_left["jabatan_id"].isin(ready)
+    fillable, empty = heads_left[is_ready], heads_left[~is_ready]
     sentences = []
+    if filled:
+        sentences.append(
+            f"Putuskan pengisian {count_words(filled)} jabatan kepala yang kosong menurut rencana mutasi, "
+            f"{page_of('rencana-nama')}."
+        )
     if len(fillable):
         way = (
             "dari kelompok suksesi. BKN telah menyetujui manajemen talenta; calon di "

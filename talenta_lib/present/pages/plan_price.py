@@ -54,9 +54,10 @@ def _vacancy_words(chapter: Chapter) -> tuple[str, str]:
 
 def _need_words(chapter: Chapter, answer: Answer) -> tuple[str, str]:
     """Say how many names need a consent, a reason or a paper, and which most of all."""
-    names, words = chapter.preflight.counts[answer], f"nama {ASKED_LABELS[answer]}"
+    apart = " di luar yang berlaku bagi semua" if answer == Answer.PERSETUJUAN and len(chapter.round_wide) else ""
+    names, words = chapter.preflight.counts[answer], f"nama {ASKED_LABELS[answer]}{apart}"
     said = [f"{escape(need)} ({count})" for need, count in needs_by_kind(chapter, answer)[:MOST_NAMED]]
-    if answer == Answer.ALASAN or not said:
+    if not said:
         return str(names), words
     return str(names), f"{words}: {'; '.join(said)}"
 

@@ -155,7 +155,7 @@ function render({ model, el }) {
   const onPage = () => {
     dress();
     requestAnimationFrame(() => {
-      window.scrollTo(0, 0);
+      (root.closest(".lm-BoxPanel-child") ?? document.scrollingElement).scrollTo(0, 0); // Voilà scrolls a panel, not the window
       const heading = [...root.querySelectorAll(".talenta-isi h1")].find((one) => one.offsetParent);
       if (heading) {
         heading.tabIndex = -1;
@@ -165,6 +165,14 @@ function render({ model, el }) {
   };
   const reload = () => window.location.reload();
   const print = () => window.print();
+  const onPaper = () => { // paper is light
+    document.documentElement.dataset.tema = "terang";
+    root?.classList.remove("gelap");
+  };
+  const offPaper = () => {
+    document.documentElement.dataset.tema = model.get("theme");
+    root?.classList.toggle("gelap", model.get("theme") === "gelap");
+  };
   const onAsk = (message) => ({ reload, print })[message.kind]?.();
 
   function tick() {
@@ -188,6 +196,8 @@ function render({ model, el }) {
   };
   requestAnimationFrame(start);
   window.addEventListener("keydown", onKey);
+  window.addEventListener("beforeprint", onPaper);
+  window.addEventListener("afterprint", offPaper);
   model.on("msg:custom", onMessage);
   model.on("msg:custom", onAsk);
   model.on("change:page", onPage);
@@ -197,6 +207,8 @@ function render({ model, el }) {
     clearInterval(clock);
     observer.disconnect();
     window.removeEventListener("keydown", onKey);
+    window.removeEventListener("beforeprint", onPaper);
+    window.removeEventListener("afterprint", offPaper);
     root?.removeEventListener("click", onClick);
     root?.removeEventListener("change", onChange);
   };

@@ -32,7 +32,7 @@ def found(check_id: str, **facts: object) -> pd.Series:
         ("hukdis_berjalan", {}, "lulus", "Tidak sedang menjalani hukuman disiplin"),
         ("hukdis_berjalan", {"discipline": PUNISHED}, "tidak", "Hukuman disiplin pada hari pelantikan"),
         ("hukdis_berjalan", {"discipline": []}, "belum_ada_data", "Hukuman disiplin pada hari pelantikan"),
-        ("hukdis_baru", {}, "lulus", "Tidak tercatat hukuman sedang atau berat yang baru selesai"),
+        ("hukdis_baru", {}, "lulus", "Tidak ada hukuman sedang atau berat yang baru selesai"),
         ("hukdis_baru", {"discipline": SERVED}, "tidak", "Hukuman sedang atau berat yang baru selesai"),
         ("status_pns", {}, "lulus", "Berstatus PNS"),
         ("status_pns", {"jenis_pegawai": "PPPK"}, "tidak", "Status kepegawaian"),

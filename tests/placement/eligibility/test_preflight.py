@@ -44,8 +44,12 @@ def test_reason_states_only_what_speaks_for_the_move() -> None:
     )
 
 
-@pytest.mark.parametrize("before", [80.0, 75.1, float("nan")])
-def test_a_fit_that_does_not_rise_is_told_alone(before: float) -> None:
+def test_a_fit_that_falls_is_told_as_such() -> None:
+    assert "Kecocokan dengan jabatan turun dari 80,0 menjadi 75,1." in moved(80.0, 75.1)["reason"]
+
+
+@pytest.mark.parametrize("before", [75.1, float("nan")])
+def test_a_fit_that_does_not_change_is_told_alone(before: float) -> None:
     assert "Kecocokan dengan jabatan 75,1." in moved(before, 75.1)["reason"]
 
 
