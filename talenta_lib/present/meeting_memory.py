@@ -150,10 +150,13 @@ def write_memory(state: DashboardState) -> dict[str, Any]:
 def known_plan(
     result: RoundResult, scenario: Scenario, matching: Matching, memory: Memory | None, ready: ScenarioState | None
 ) -> Bench | None:
-    """Return the plan of a scenario where it needs no solving: kept with the room, at hand, or on record."""
+    """Return a plan that needs no solving: kept with the room, at hand, or on record.
+
+    A room that was left before its wishes were solved goes on with the plan at hand, to be solved again.
+    """
     if memory is not None and (kept := memory.plan(result, matching)) is not None:
         return kept
-    if ready is not None and ready.chapter.mutasi.scenario == scenario:
+    if ready is not None and (memory is not None or ready.chapter.mutasi.scenario == scenario):
         return ready.chapter
     mutasi = recorded_plan(result, scenario, matching=matching)
     return None if mutasi is None else Bench(result, mutasi)

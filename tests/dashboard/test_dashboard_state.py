@@ -355,6 +355,20 @@ def test_a_changed_input_is_seen_and_the_old_plan_is_not_laid_out_again(
     assert again.stale_since is None
 
 
+def test_wishes_that_no_plan_meets_are_still_there_after_a_crash(room: DashboardState, clock: Clock) -> None:
+    """As the room is served: beside a bench that is ready."""
+    stay = room.bench.matching.officials["nip"].iloc[:6].to_list()
+    room.bench.change(closed=("Kepala Dinas Perikanan",), stay=tuple(stay))
+    room.bench.solve()
+    assert room.bench.status == "gagal"
+    let_go(room)
+    ready = DashboardState(room.result, Role.OBSERVER, SessionStore(room.result.folder, ""), now=clock).bench
+    store = SessionStore(room.result.folder, "lain")
+    again = DashboardState(room.result, Role.OPERATOR, store, now=clock, ready=ready)
+    assert (again.bench.scenario.closed, again.bench.scenario.stay) == (("Kepala Dinas Perikanan",), tuple(stay))
+    assert again.chapter.mutasi.plan.moves == 20
+
+
 def test_a_session_of_another_version_is_no_obstacle(room: DashboardState, enter: Opener, clock: Clock) -> None:
     room.store.save({"versi": "lain"}, clock().timestamp())
     let_go(room)

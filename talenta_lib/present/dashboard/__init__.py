@@ -48,9 +48,15 @@ class Dashboard:
             self._refusal = told(self._prepare)
         if self._refusal or self._ready is None:
             return refusal(self._refusal)
-        store = SessionStore(self.folder, secrets.token_hex(8))
-        state = DashboardState(self._ready.result, role, store, now=self._now, ready=self._ready.bench)
-        return Frame(state, PAGES).widget
+        ready, rooms = self._ready, list[widgets.Widget]()
+
+        def enter() -> None:
+            store = SessionStore(self.folder, secrets.token_hex(8))
+            state = DashboardState(ready.result, role, store, now=self._now, ready=ready.bench)
+            rooms.append(Frame(state, PAGES).widget)
+
+        words = told(enter)
+        return rooms[0] if rooms else refusal(words)
 
 
 def refusal(words: str) -> widgets.Widget:
