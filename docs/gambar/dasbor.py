@@ -1,10 +1,11 @@
 """Make the pictures of the committee's room, every page in two sizes and both themes.
 
-Run ``.venv/bin/python docs/gambar/dasbor.py [FOLDER]``; without a folder only those of the README are kept.
+Run ``.venv/bin/python docs/gambar/dasbor.py``; the pictures are those of the README.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page as Screen
 from playwright.sync_api import sync_playwright
 
@@ -22,8 +24,8 @@ from talenta_lib.present.dashboard_state import Page
 HERE = Path(__file__).parent
 ROUND = HERE.parents[1] / "data" / "sample" / "profil-talenta-2025"
 SIZES = ((1366, 768), (1920, 1080))
-KEPT = {(Page.MAP, 1366, "gelap"), (Page.SCENARIO, 1366, "terang"), (Page.DECISIONS, 1366, "terang")}
-"""Pictures of the README."""
+FOLDER = HERE / "dasbor"
+COLOURS = 128
 PATIENCE = 120_000
 
 
@@ -48,7 +50,13 @@ def settle(screen: Screen) -> None:
     screen.wait_for_timeout(1500)
 
 
-def pictures(screen: Screen, folder: Path, width: int) -> None:
+def keep(screen: Screen, path: Path) -> None:
+    """Write what is on the screen, in few colours, since it is drawn in few."""
+    with Image.open(io.BytesIO(screen.screenshot())) as picture:
+        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def pictures(screen: Screen, width: int) -> None:
     """Write every page, light and dark."""
     for page in Page:
         screen.locator(f".talenta-langkah-{page}").click()
@@ -57,16 +65,15 @@ def pictures(screen: Screen, folder: Path, width: int) -> None:
             screen.get_by_role("gridcell").nth(40).click()
             settle(screen)
         for theme in ("terang", "gelap"):
-            screen.screenshot(path=folder / f"dasbor-{page}-{width}-{theme}.png")
+            keep(screen, FOLDER / f"{page}-{width}-{theme}.png")
             screen.get_by_role("button", name="Gelap", exact=True).click()
             settle(screen)
 
 
 def main() -> None:
-    """Make all pictures; keep those of the README."""
+    """Make all pictures."""
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(made)
-        folder.mkdir(exist_ok=True, parents=True)
+        FOLDER.mkdir(exist_ok=True)
         round_dir = shutil.copytree(ROUND, Path(made) / "putaran")
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
@@ -77,10 +84,8 @@ def main() -> None:
                 screen.set_default_timeout(PATIENCE)
                 screen.goto(link, timeout=PATIENCE)
                 screen.wait_for_selector(".talenta-isi h1")
-                pictures(screen, folder, width)
+                pictures(screen, width)
                 screen.close()
-        for page, width, theme in KEPT:
-            shutil.copy(folder / f"dasbor-{page}-{width}-{theme}.png", HERE / f"dasbor-{page}.png")
         browser.close()
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.dashboard.running import CHROMIUM, PATIENCE, Server, chromium_path, running
 
+expect.set_options(timeout=PATIENCE)
 POOL = Path(__file__).resolve().parents[2] / "data" / "sample" / "talent-pool-2024"
 
 

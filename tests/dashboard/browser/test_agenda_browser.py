@@ -15,6 +15,7 @@ def page(server, open_page: Callable[..., Page]) -> Page:
     opened = open_page(server.observer, wait=".talenta-isi h1")
     opened.get_by_role("button", name="5 Keputusan").click()
     opened.wait_for_selector(HERE)
+    opened.wait_for_selector(".talenta-dasbor:not([data-sibuk])")
     return opened
 
 

@@ -21,7 +21,6 @@ from talenta_lib.present.session import SessionStore
 from talenta_lib.record import Kind, Ledger
 from tests.dashboard.running import KERNEL_ID, PATIENCE, TALENTA
 
-expect.set_options(timeout=PATIENCE)
 POOL = Path(__file__).resolve().parents[3] / "data" / "sample" / "talent-pool-2024"
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "{{7*7}}", "=1+1", "N" * 300)
 
