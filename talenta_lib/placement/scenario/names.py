@@ -8,6 +8,8 @@ import pandas as pd
 
 from talenta_lib.errors import ScenarioError, did_you_mean
 
+_MOST_NAMED = 4
+
 
 def find_official(officials: pd.DataFrame, name: str) -> str:
     """Return the NIP of the official with this NIP, code or name (with or without titles).
@@ -27,12 +29,21 @@ def find_official(officials: pd.DataFrame, name: str) -> str:
     if len(found) == 1:
         return str(found["nip"].iloc[0])
     if found.empty:
-        known = [*nips, *officials["nama"]] if not digits.isdigit() else list(nips)
         raise ScenarioError(
-            f"Pejabat '{name}' tidak ada di putaran ini.{did_you_mean(digits if digits.isdigit() else name, known)}",
-            "Tulis NIP 18 angka atau kode pejabat.",
+            f"Pejabat '{name}' tidak ada di putaran ini.{_meant(officials, name, digits)}",
+            "Tulis NIP 18 angka, kode, atau nama lengkap pejabat.",
         )
     raise ScenarioError(f"Nama '{name}' dimiliki {len(found)} pejabat.", "Tulis NIP-nya.")
+
+
+def _meant(officials: pd.DataFrame, name: str, digits: str) -> str:
+    """Ask who of the round may be meant: those whose name holds the words, else the nearest one."""
+    if digits.isdigit():
+        return did_you_mean(digits, list(officials["nip"]))
+    holding = officials.loc[officials["nama"].map(_key).str.contains(_key(name), regex=False), "nama"]
+    if holding.empty:
+        return did_you_mean(name, [*officials["nip"], *officials["nama"]])
+    return f" Maksud Anda: {'; '.join(holding.head(_MOST_NAMED))}?"
 
 
 def find_post(posts: pd.DataFrame, name: str) -> str:

@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 from talenta_lib.present.dashboard_state import Page as Room
 from talenta_lib.present.session import SessionStore
 from talenta_lib.record import Kind, Ledger
-from tests.dashboard.running import KERNEL_ID, PATIENCE, TALENTA
+from tests.dashboard.running import KERNEL_ID, TALENTA
 
 POOL = Path(__file__).resolve().parents[3] / "data" / "sample" / "talent-pool-2024"
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "{{7*7}}", "=1+1", "N" * 300)

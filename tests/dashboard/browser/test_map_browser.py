@@ -10,12 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.running import PATIENCE
-
 Open = Callable[..., Page]
 PERSON = ".talenta-papan [role=gridcell]"
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(name="room")
