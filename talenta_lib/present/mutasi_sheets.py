@@ -35,7 +35,7 @@ def mutasi_sheets(chapter: Chapter | None) -> dict[str, pd.DataFrame]:
     return {
         "Rencana mutasi": plan_sheet(chapter),
         "Syarat per nama": findings_sheet(pd.concat([chapter.preflight.findings, chapter.preflight.passed])),
-        "Tiga calon": _candidates_sheet(chapter),
+        "Tiga calon": candidates_sheet(chapter),
     }
 
 
@@ -61,7 +61,7 @@ def named_answers(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(answer=table["answer"].map({str(answer): label for answer, label in ANSWER_LABELS.items()}))
 
 
-def _candidates_sheet(chapter: Chapter) -> pd.DataFrame:
+def candidates_sheet(chapter: Chapter) -> pd.DataFrame:
     """Return the candidates of every vacant post."""
     parts = [
         one.candidates.assign(

@@ -15,7 +15,7 @@ import traitlets as tl
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Pairing
-from talenta_lib.present.dashboard.scenario_lists import frontier_rows, officials_table, posts_table
+from talenta_lib.present.dashboard.scenario_lists import frontier_rows, moves_table, officials_table, posts_table
 from talenta_lib.present.dashboard.scenario_page import ScenarioPage
 from talenta_lib.present.dashboard.scenario_shelf_html import free_name
 from talenta_lib.present.dashboard_state import DashboardState, Page
@@ -77,6 +77,20 @@ def test_the_finding_and_the_totals_are_those_of_the_plan(page: ScenarioPage, mu
     assert "Pindah / tetap 20 / 5" in said
     assert "Kenaikan rata-rata +6,5" in said
     assert text(page.widget).count("<h1") == 1
+
+
+def test_the_moves_can_be_had_as_a_table_which_goes_with_its_plan(
+    state: DashboardState, page: ScenarioPage, mutasi: Mutasi
+) -> None:
+    frame = moves_table(state.chapter)
+    assert list(frame["Nama"]) == list(mutasi.moves["nama"])
+    turn = next(one for one in walk(page.middle.plan) if getattr(one, "description", "") == "Tabel")
+    turn.value = True
+    assert mutasi.moves["nama"].iloc[0] in sent(page.middle.plan)
+    assert "Unduh Excel" in buttons(page.widget)
+    state.blind = True
+    assert "Unduh Excel" not in buttons(page.widget)
+    assert shows_nobody(state, sent(page.middle.plan))
 
 
 def test_every_mover_can_be_picked_in_the_list_and_in_the_loops(page: ScenarioPage, mutasi: Mutasi) -> None:

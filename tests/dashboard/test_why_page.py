@@ -216,3 +216,11 @@ def test_the_candidates_of_each_vacant_post_are_paged_through(tmp_path: Path) ->
     panel.shown.pick(best)
     assert (state.why.nip, state.why.jabatan_id) == (best, seen[-1])
     assert page.tabs.marked == "jawaban"
+
+
+def test_the_table_of_candidates_goes_when_names_are_covered(page: WhyPage, state: DashboardState) -> None:
+    page.open("calon")
+    page.as_table.value = True
+    assert "Unduh Excel" in buttons(page.widget)
+    state.blind = True
+    assert "Unduh Excel" not in buttons(page.widget)

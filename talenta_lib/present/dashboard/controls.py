@@ -140,6 +140,21 @@ def roster(
     return column(view.table(frame, formats), view.download(state.result, name, lambda: frame), name="talenta-daftar")
 
 
+def folded_table(
+    state: DashboardState,
+    frame: Callable[[], pd.DataFrame],
+    name: str,
+    formats: Mapping[str, Format] = view.NO_FORMATS,
+) -> tuple[widgets.ToggleButton, widgets.VBox]:
+    """Return the switch "Tabel", and the place where it shows the interactive table behind what is drawn."""
+    place = widgets.VBox()
+
+    def turn(is_on: bool) -> None:
+        place.children = [roster(state, frame(), name, formats)] if is_on else []
+
+    return switch(state, "Tabel", turn, tip=f"Tabel untuk diurutkan, disaring, dan diunduh: {name}"), place
+
+
 def with_table(
     state: DashboardState,
     picture: str,
@@ -148,13 +163,8 @@ def with_table(
     formats: Mapping[str, Format] = view.NO_FORMATS,
 ) -> widgets.VBox:
     """Return a picture (SVG as HTML) with its downloads as SVG and PNG, and the table behind it under "Tabel"."""
-    place = widgets.VBox()
-
-    def turn(is_on: bool) -> None:
-        place.children = [roster(state, frame, name, formats)] if is_on else []
-
-    tools = row(html(picture_links(name)), switch(state, "Tabel", turn, tip=f"Tabel di balik gambar {name}"))
-    box = column(html(picture), tools, place)
+    turn, place = folded_table(state, lambda: frame, name, formats)
+    box = column(html(picture), row(html(picture_links(name)), turn), place)
     box.add_class("talenta-gambar")
     return box
 

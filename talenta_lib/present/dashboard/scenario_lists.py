@@ -12,7 +12,7 @@ import traitlets as tl
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name, post_labels
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.dashboard.controls import column, deed, edge, html, picture_links, roster, row
+from talenta_lib.present.dashboard.controls import column, deed, edge, folded_table, html, picture_links, roster, row
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_picked import Picked, pick_official
 from talenta_lib.present.dashboard_state import DashboardState, Page
@@ -23,6 +23,7 @@ from talenta_lib.present.explore.scenario_frontier import frontier_svg
 from talenta_lib.present.explore.scenario_html import moves_block, pick_button, wishes_table
 from talenta_lib.present.explore.scenario_limits import LimitEditor
 from talenta_lib.present.explore.scenario_locks import holders_of
+from talenta_lib.present.mutasi_sheets import plan_sheet
 from talenta_lib.present.theme import on_screen
 from talenta_lib.present.wording import post_text
 from talenta_lib.terms import format_number
@@ -70,7 +71,10 @@ class MiddlePanel(tl.HasTraits):
         }  # fmt: skip
 
     def _moves(self) -> widgets.Widget:
-        self.moves.html = on_screen(moves_block(self.state.chapter, is_pickable=True))
+        chapter = self.state.chapter
+        self.moves.html = on_screen(moves_block(chapter, is_pickable=True))
+        turn, place = folded_table(self.state, lambda: moves_table(chapter), "Perpindahan")
+        self.plan.children = [self.moves, row(turn), place]
         return self.plan
 
     def _mark(self, _change: object) -> None:
@@ -124,6 +128,13 @@ class MiddlePanel(tl.HasTraits):
 
     def _guard(self, act: Callable[..., object]) -> Callable[..., None]:
         return edge(self.state, act)
+
+
+def moves_table(chapter: Chapter) -> pd.DataFrame:
+    """Return who moves where, with the fit before and after and what the placement needs."""
+    columns = ["Susunan", "Nama", "Jabatan Lama", "Jabatan Baru", "Eselon Baru", "Cara", "Kecocokan Kini",
+               "Kecocokan Nanti", "Perlu", "Yang Diperlukan"]  # fmt: skip
+    return plan_sheet(chapter).head(len(chapter.mutasi.moves))[columns].round(1)
 
 
 def list_tabs(mutasi: Mutasi, *, is_observer: bool) -> str:

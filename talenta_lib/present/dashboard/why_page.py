@@ -7,8 +7,20 @@ from html import escape
 from typing import Final
 
 import ipywidgets as widgets
+import pandas as pd
 
-from talenta_lib.present.dashboard.controls import button, column, edge, html, later, picture_links, row, show
+from talenta_lib.present.chapter import Chapter
+from talenta_lib.present.dashboard.controls import (
+    button,
+    column,
+    edge,
+    folded_table,
+    html,
+    later,
+    picture_links,
+    row,
+    show,
+)
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard_state import DashboardState, Page
 from talenta_lib.present.explore.background import Runner
@@ -16,6 +28,7 @@ from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario_candidates import CandidatesPanel
 from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.explore.why import WhyPanel
+from talenta_lib.present.mutasi_sheets import candidates_sheet
 
 ANSWER, CANDIDATES = "jawaban", "calon"
 AFTER_LOCK: Final = "Buka skenario"
@@ -46,7 +59,9 @@ class WhyPage:
         self.candidates = CandidatesPanel(state.bench, ask=self._ask, is_page=True, guard=guard)
         self.tabs, self._scenario, self._title = Clickable(marked=ANSWER), html(), html()
         answer = column(self.panel.question, self.panel.answer, self.panel.evidence, name="talenta-jawaban")
-        self._views = {ANSWER: answer, CANDIDATES: column(self._title, self.candidates.widget)}
+        self.as_table, place = folded_table(state, lambda: candidates_table(state.chapter), "Calon Jabatan Kosong")
+        listed = column(self._title, self.candidates.widget, row(self.as_table), place)
+        self._views = {ANSWER: answer, CANDIDATES: listed}
         self._body = widgets.VBox()
         self._body.add_class("talenta-bagian")
         self.widget = column(row(self.tabs, self._scenario, name="talenta-judul"), self._body)
@@ -68,6 +83,7 @@ class WhyPage:
     def _lay_head(self) -> None:
         """Show of which scenario the answer speaks, and how many posts are vacant."""
         state, vacant = self.state, len(self.candidates.vacant)
+        self.as_table.value = False  # what it shows is of the plan before
         words = f"Calon jabatan kosong ({vacant})" if vacant else "Calon jabatan"
         buttons = pick_button(ANSWER, "Tanya jawab") + pick_button(CANDIDATES, words)
         self.tabs.html = f'<div class="tab" role="group" aria-label="Bagian">{buttons}</div>'
@@ -77,3 +93,9 @@ class WhyPage:
         name = escape(state.chapter.mutasi.scenario.title)
         show(self._scenario, f'<p class="sub">Skenario: {name}{told}</p>')
         self.to_scenario.layout.display = "" if state.bench.is_stale and not state.is_observer else "none"
+
+
+def candidates_table(chapter: Chapter) -> pd.DataFrame:
+    """Return the candidates of every vacant post, one row each."""
+    columns = ["Jabatan Kosong", "Urutan", "Nama", "Jabatan Kini", "Cara", "Kecocokan", "Perlu", "Yang Diperlukan"]
+    return candidates_sheet(chapter)[columns].round(1)
