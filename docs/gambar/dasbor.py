@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Page as Screen
 from playwright.sync_api import sync_playwright
 
-from talenta_lib.present.dashboard_state import Page
+from talenta_lib.present.meeting_pages import Page
 
 HERE = Path(__file__).parent
 ROUND = HERE.parents[1] / "data" / "sample" / "profil-talenta-2025"

@@ -74,7 +74,7 @@ def make_berita_acara(
     """
     minutes = open_minutes(result, mutasi, anonymous=anonymous)
     pdf, workbook = (Path(folder) / name for name in FILES)
-    title = f"{TITLE} · {result.parameters.title} · {result.parameters.region}"
+    title = minutes_title(result)
     html = document(
         minutes_html(minutes), title=title, classification=minutes.mark, fingerprint=minutes.trace, style="berita_acara"
     )
@@ -91,6 +91,11 @@ def make_berita_acara(
     with already_made(TITLE):
         Ledger.open(result.folder).append(Kind.MINUTES_MADE, by=by, role=role, at=at, public=public)
     return [pdf, workbook]
+
+
+def minutes_title(result: RoundResult) -> str:
+    """Return what stands at the head of every page."""
+    return f"{TITLE} · {result.parameters.title} · {result.parameters.region}"
 
 
 def minutes_html(minutes: Minutes) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 import traitlets as tl
 
@@ -19,34 +18,11 @@ from talenta_lib.present.explore.why_state import WhyState
 from talenta_lib.present.keeping import KeptRoom
 from talenta_lib.present.link import Role
 from talenta_lib.present.meeting_memory import Memory, known_plan, read_memory, write_memory
+from talenta_lib.present.meeting_pages import FILES, SCREENS, Page
 from talenta_lib.present.session import SessionStore
+from talenta_lib.present.time_spent import TimeSpent
 from talenta_lib.round import RoundResult
 from talenta_lib.round.plans import committee_scenario
-
-
-class Page(StrEnum):
-    """The pages, in the order of a meeting."""
-
-    SUMMARY = "ringkasan"
-    MAP = "peta"
-    SCENARIO = "skenario"
-    WHY = "mengapa"
-    DECISIONS = "keputusan"
-    DATA = "data"
-    MINUTES = "berita-acara"
-
-
-PAGE_LABELS: Final = {
-    Page.SUMMARY: "Ringkasan",
-    Page.MAP: "Peta talenta",
-    Page.SCENARIO: "Skenario",
-    Page.WHY: "Mengapa",
-    Page.DECISIONS: "Keputusan",
-    Page.DATA: "Data & ketentuan",
-    Page.MINUTES: "Berita Acara",
-}
-MOST_COUNTED: Final = 300
-"""Seconds that one look at a name counts at most: a longer pause is no discussion."""
 
 
 class DashboardState(KeptRoom):
@@ -62,6 +38,7 @@ class DashboardState(KeptRoom):
     theme = tl.Enum(["terang", "gelap"], "terang")
     blind = tl.Bool(default_value=False)
     presenting = tl.Bool(default_value=False)
+    screen = tl.Int(0)
     discussed = tl.Tuple()
     place = tl.Unicode("")
     attendance = tl.Tuple()
@@ -82,7 +59,7 @@ class DashboardState(KeptRoom):
     ) -> None:
         """Open the room where it was left; ``ready`` is a bench over the same round that has done the slow work."""
         super().__init__(role, store, now, [result.folder / one["path"] for one in result.input_part["berkas"]])
-        self._spent, self._since = dict[str, float](), (now(), "")
+        self.spent = TimeSpent(now)
         memory = read_memory(self._recall())
         chosen = committee_scenario(result) if memory is None else memory.scenario
 
@@ -111,16 +88,24 @@ class DashboardState(KeptRoom):
         """Take back what was told: it answered what was done before."""
         self.notice = ""
 
-    def step(self, by: int) -> None:
-        """Show the one thing after or before: a name of the agenda while names are decided, else a page.
+    @property
+    def screens(self) -> tuple[str, ...]:
+        """What the page shows one after the other while it is presented; an observer is offered no files."""
+        return tuple(one for one in SCREENS.get(Page(self.page), ("",)) if not (self.is_observer and one == FILES))
 
-        Past the last name, and before the first, comes a page; the first and the last page stay.
+    def step(self, by: int) -> None:
+        """Show the one thing after or before: a name of the agenda while names are decided, else a screen of the page.
+
+        Past the last, and before the first, comes a page; the first and the last page stay.
         """
         pages, names = list(Page), self.decisions
         if self.page == Page.DECISIONS and names.nip in (names.agenda[1:] if by < 0 else names.agenda[:-1]):
             (names.previous if by < 0 else names.next)()
-            return
-        self.page = pages[min(max(pages.index(self.page) + by, 0), len(pages) - 1)]
+        elif 0 <= self.screen + by < len(self.screens):
+            self.screen += by
+        elif (place := pages.index(self.page) + by) in range(len(pages)):
+            self.page = pages[place]
+            self.screen = len(self.screens) - 1 if by < 0 else 0
 
     def mark_discussed(self, page: Page, *, is_done: bool = True) -> None:
         """Mark a page as discussed, or take the mark off; who may not is told."""
@@ -171,15 +156,6 @@ class DashboardState(KeptRoom):
         if places:
             self.past = (*self.past[: places[-1]], *self.past[places[-1] + 1 :])
         return True
-
-    @property
-    def spent(self) -> Mapping[str, int]:
-        """Whole seconds that each name (NIP) was on the table of the decision page."""
-        return {nip: round(seconds) for nip, seconds in self._spent.items()}
-
-    def lay_spent(self, seconds: Mapping[str, float]) -> None:
-        """Take over the seconds counted so far."""
-        self._spent = dict(seconds)
 
     # --- undo --------------------------------------------------------------------------------------------------
 
@@ -263,16 +239,13 @@ class DashboardState(KeptRoom):
         """Take back what was told on the page before, as with another name."""
         for part in (self.decisions, self.shelf):
             part.message, part.is_refused = "", False
+        self.screen = 0
         self._turn_name(change)
 
     def _turn_name(self, _change: object) -> None:
         """Take back what was told of another name, and count the time that it was on the table."""
         self.hush()
-        since, nip = self._since
-        now = self._now()
-        if nip:
-            self._spent[nip] = self._spent.get(nip, 0.0) + min((now - since).total_seconds(), MOST_COUNTED)
-        self._since = (now, self.decisions.nip if self.page is Page.DECISIONS else "")
+        self.spent.turn(self.decisions.nip if self.page == Page.DECISIONS else "")
 
     def _written(self) -> dict[str, Any]:
         return write_memory(self)

@@ -107,7 +107,7 @@ class Memory:
             state.decisions.nip = nip
             state.decisions.choice, state.decisions.reason = choice, reason
         state.decisions.by, state.decisions.role = looks.signed
-        state.lay_spent(looks.spent)
+        state.spent.lay(looks.spent)
 
 
 def read_memory(content: Mapping[str, Any]) -> Memory | None:
@@ -128,7 +128,7 @@ def write_memory(state: DashboardState) -> dict[str, Any]:
         question=(why.nip, why.jabatan_id),
         at_hand=(decisions.nip, decisions.choice, decisions.reason),
         signed=(decisions.by, decisions.role),
-        spent=state.spent,
+        spent=state.spent.seconds,
     )  # fmt: skip
     plan, frontier = bench.chapter.written
     return Written(

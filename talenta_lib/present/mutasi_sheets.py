@@ -52,8 +52,13 @@ def plan_sheet(chapter: Chapter) -> pd.DataFrame:
 
 def findings_sheet(findings: pd.DataFrame) -> pd.DataFrame:
     """Return findings, name by name, in the order of entry."""
-    rows = findings.sort_values("no", kind="stable").assign(status=lambda table: table["status"].map(STATUS))
-    return named_answers(rows).reindex(columns=list(FINDINGS)).rename(columns=FINDINGS)
+    return named_findings(findings.sort_values("no", kind="stable").reindex(columns=list(FINDINGS)))
+
+
+def named_findings(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return those columns of findings that are for people, as they are ordered, in words."""
+    rows = named_answers(findings.assign(status=findings["status"].map(STATUS)))
+    return rows[[name for name in FINDINGS if name in rows]].rename(columns=FINDINGS)
 
 
 def named_answers(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,9 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from talenta_lib import RoundResult, run_round
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.session import SessionStore
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"

@@ -14,7 +14,8 @@ from talenta_lib.present.dashboard.controls import FAULT
 from talenta_lib.present.dashboard.frame import Frame
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.pages import PAGES
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import Page
 from tests.dashboard.meeting_room import room, sign, text
 
 CODE = r"P-\d{3}"

@@ -13,11 +13,13 @@ from talenta_lib import run_round
 from talenta_lib.errors import TalentaError
 from talenta_lib.placement.scenario import load_scenario
 from talenta_lib.present import dashboard_state
-from talenta_lib.present.dashboard_state import MOST_COUNTED, DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.scenario_edit import with_lock
 from talenta_lib.present.explore.scenario_state import ScenarioState
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import FILES, SCREENS, Page
 from talenta_lib.present.session import SESSION_FILE, SessionStore
+from talenta_lib.present.time_spent import MOST_COUNTED
 from talenta_lib.record import Kind, Ledger
 from talenta_lib.round import RoundResult
 
@@ -294,17 +296,21 @@ def test_a_question_asked_blind_is_about_the_same_official(room: DashboardState)
 
 def test_one_thing_after_the_other_is_shown_names_within_their_page_and_the_walk_ends(room: DashboardState) -> None:
     room.step(-1)
-    walked = [(room.page, room.decisions.nip)]
     names = room.decisions.agenda
-    for _ in range(len(Page) + len(names)):
+    walked = [(room.page, room.screen, "")]
+    for _ in range(4 + 1 + 3 + 4 + len(names) + 1 + 3):
         room.step(1)
-        walked.append((room.page, room.decisions.nip))
-    before, after = (
-        list(Page)[: list(Page).index(Page.DECISIONS)],
-        [Page.DATA, Page.MINUTES, Page.MINUTES, Page.MINUTES],
-    )
-    assert [page for page, _ in walked] == [*before, *[Page.DECISIONS] * len(names), *after]
-    assert [nip for page, nip in walked if page == Page.DECISIONS] == names
+        walked.append((room.page, room.screen, room.decisions.nip if room.page == Page.DECISIONS else ""))
+    assert walked == [
+        *[(Page.SUMMARY, place, "") for place in range(4)],
+        (Page.MAP, 0, ""),
+        *[(Page.SCENARIO, place, "") for place in range(3)],
+        *[(Page.WHY, place, "") for place in range(4)],
+        *[(Page.DECISIONS, 0, nip) for nip in names],
+        (Page.DATA, 0, ""),
+        *[(Page.MINUTES, place, "") for place in range(3)],
+        (Page.MINUTES, 2, ""),
+    ]
 
 
 def test_one_thing_back_from_the_first_name_is_the_page_before(room: DashboardState) -> None:
@@ -313,7 +319,22 @@ def test_one_thing_back_from_the_first_name_is_the_page_before(room: DashboardSt
     room.step(-1)
     assert (room.page, room.decisions.nip) == (Page.DECISIONS, first)
     room.step(-1)
-    assert room.page == Page.WHY
+    assert (room.page, room.screen) == (Page.WHY, len(SCREENS[Page.WHY]) - 1)
+
+
+def test_a_page_opens_at_its_first_screen(room: DashboardState) -> None:
+    room.step(1)
+    room.go(Page.SCENARIO)
+    assert (room.screen, room.screens[0]) == (0, "Perpindahan")
+
+
+def test_an_observer_is_shown_no_screen_of_files(enter: Opener) -> None:
+    watcher = enter(Role.OBSERVER)
+    watcher.go(Page.MINUTES)
+    assert watcher.screens == tuple(one for one in SCREENS[Page.MINUTES] if one != FILES)
+    for _ in range(5):
+        watcher.step(1)
+    assert (watcher.page, watcher.screen) == (Page.MINUTES, 1)
 
 
 def test_a_mark_can_be_taken_off(room: DashboardState) -> None:
@@ -335,7 +356,7 @@ def test_time_is_counted_for_the_name_on_the_table_only(room: DashboardState, cl
     room.go(Page.MAP)
     clock.forward(60)
     room.go(Page.DECISIONS)
-    assert room.spent == {first: 40, second: MOST_COUNTED}
+    assert room.spent.seconds == {first: 40, second: MOST_COUNTED}
 
 
 def test_a_changed_input_is_seen_and_the_old_plan_is_not_laid_out_again(

@@ -9,8 +9,9 @@ import pytest
 from talenta_lib.intake import files_table
 from talenta_lib.present.dashboard.data_page import DataPage
 from talenta_lib.present.dashboard.data_tables import TABLES, DataTable
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from tests.dashboard.meeting_room import buttons, room, shows_nobody, text
 
 NAMES = [name for group in TABLES.values() for name in group]

@@ -13,9 +13,10 @@ from talenta_lib.present.dashboard.agenda import agenda_groups
 from talenta_lib.present.dashboard.decision_choice import post_options
 from talenta_lib.present.dashboard.decision_page import DecisionPage
 from talenta_lib.present.dashboard.meeting_facts import final_posts, left_vacant
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.decision_agenda import Turn
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.record import Kind, Ledger
 from talenta_lib.round.decision_table import Outcome
 from tests.dashboard.meeting_room import REASON, buttons, parts, room, shows_nobody, sign, text
@@ -294,6 +295,6 @@ def test_a_hidden_page_is_renewed_when_it_is_opened(state: DashboardState, page:
 
 
 def test_the_time_of_names_is_told_in_minutes(state: DashboardState, page: DecisionPage) -> None:
-    state.lay_spent({state.decisions.nip: 200.0, state.decisions.agenda[1]: 130.0})
+    state.spent.lay({state.decisions.nip: 200.0, state.decisions.agenda[1]: 130.0})
     page._lay()
     assert "Waktu nama ini 3 mnt; semua 2 nama 5 mnt." in page._totals.value

@@ -16,9 +16,10 @@ from talenta_lib.errors import InputError
 from talenta_lib.present.dashboard import open_dashboard
 from talenta_lib.present.dashboard.controls import FAULT, LOG, button, edge, html
 from talenta_lib.present.dashboard.frame import Frame, style
-from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.keeping import TAKEN
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import PAGE_LABELS, Page
 from talenta_lib.present.session import SessionStore
 
 POOL = Path(__file__).resolve().parents[2] / "data" / "sample" / "talent-pool-2024"

@@ -22,8 +22,9 @@ from talenta_lib import run_round
 from talenta_lib.present.board_widget import NineBoxBoard
 from talenta_lib.present.dashboard import map_page as page_module
 from talenta_lib.present.dashboard.map_page import MapPage
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.session import SessionStore
 from talenta_lib.round import RoundResult
 

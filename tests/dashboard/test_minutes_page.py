@@ -27,10 +27,11 @@ from talenta_lib.present.dashboard.exports import (
 )
 from talenta_lib.present.dashboard.minutes_page import MinutesPage
 from talenta_lib.present.dashboard.minutes_preview import checks, minutes_of
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.decided_plan import decided_plan
 from talenta_lib.present.explore.decision_agenda import Turn
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.report_process import ReportProcess
 from talenta_lib.record import Kind, Ledger
 from tests.dashboard.meeting_room import REASON, buttons, parts, room, shows_nobody, sign, text
@@ -84,7 +85,7 @@ def test_the_preview_is_the_page_that_prints_inside_a_frame_where_nothing_runs(s
     state.decisions.hold(MEETING)
     page = MinutesPage(state)
     assert minutes_html(minutes_of(state)) in srcdoc(page)
-    assert 'sandbox=""' in page._sheet.value
+    assert 'sandbox="allow-same-origin allow-modals"' in page._sheet.value
     assert "Yasminara &lt;b&gt;Ga&#x27;har&lt;/b&gt;" in srcdoc(page)
 
 

@@ -18,11 +18,12 @@ from talenta_lib.placement.scenario import Pairing
 from talenta_lib.present.dashboard.scenario_lists import frontier_rows, moves_table, officials_table, posts_table
 from talenta_lib.present.dashboard.scenario_page import ScenarioPage
 from talenta_lib.present.dashboard.scenario_shelf_html import free_name
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.background import at_once
 from talenta_lib.present.explore.choice import SearchChoice
 from talenta_lib.present.explore.scenario_state import Bench
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.plan_words import PROVED, finding
 from talenta_lib.record import Kind, Ledger
 from tests.dashboard.meeting_room import buttons, room, shows_nobody, sign, text
@@ -79,17 +80,15 @@ def test_the_finding_and_the_totals_are_those_of_the_plan(page: ScenarioPage, mu
     assert text(page.widget).count("<h1") == 1
 
 
-def test_the_moves_can_be_had_as_a_table_which_goes_with_its_plan(
+def test_the_table_of_the_moves_is_that_of_the_list_and_names_nobody_while_blind(
     state: DashboardState, page: ScenarioPage, mutasi: Mutasi
 ) -> None:
-    frame = moves_table(state.chapter)
-    assert list(frame["Nama"]) == list(mutasi.moves["nama"])
-    turn = next(one for one in walk(page.middle.plan) if getattr(one, "description", "") == "Tabel")
-    turn.value = True
+    assert list(moves_table(state.chapter)["Nama"]) == list(mutasi.moves["nama"])
+    page.middle.tables.turn.value = True
     assert mutasi.moves["nama"].iloc[0] in sent(page.middle.plan)
     assert "Unduh Excel" in buttons(page.widget)
     state.blind = True
-    assert "Unduh Excel" not in buttons(page.widget)
+    assert "Unduh Excel" in buttons(page.widget)
     assert shows_nobody(state, sent(page.middle.plan))
 
 

@@ -13,8 +13,9 @@ from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.dashboard.summary_charts import part_bars, small_board
 from talenta_lib.present.dashboard.summary_facts import completeness, completeness_finding, left_words, waiting_items
 from talenta_lib.present.dashboard.summary_page import SummaryPage, kotak_counts
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.pages.bupati import bupati_map
 from tests.dashboard.meeting_room import buttons, known, parts, room, shows_nobody, sign, text
 

@@ -12,12 +12,13 @@ from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.rivals import other_posts
 from talenta_lib.placement.shortlist import shortlist
 from talenta_lib.placement.why import explain
-from talenta_lib.present.dashboard.why_page import WhyPage
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard.why_page import ANSWER, CANDIDATES, LAST, WhyPage, candidates_table
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore import why_state
 from talenta_lib.present.explore.background import at_once
 from talenta_lib.present.explore.why_state import STOPPED
 from talenta_lib.present.link import Role
+from talenta_lib.present.meeting_pages import Page
 from tests.dashboard.meeting_room import buttons, room, shows_nobody, text
 from tests.dashboard.test_scenario_page import plain, sent
 
@@ -218,9 +219,35 @@ def test_the_candidates_of_each_vacant_post_are_paged_through(tmp_path: Path) ->
     assert page.tabs.marked == "jawaban"
 
 
-def test_the_table_of_candidates_goes_when_names_are_covered(page: WhyPage, state: DashboardState) -> None:
+def test_the_table_of_candidates_is_that_of_the_vacant_posts_and_follows_when_names_are_covered(tmp_path: Path) -> None:
+    state = room(tmp_path, Page.WHY, name="profil-talenta-2025")
+    page = WhyPage(state, run=at_once)
     page.open("calon")
-    page.as_table.value = True
-    assert "Unduh Excel" in buttons(page.widget)
+    page.listed.turn.value = True
+    listed = candidates_table(state.chapter)
+    assert set(listed["Jabatan Kosong"]) <= {one.jabatan for one in state.chapter.shortlists}
+    assert listed["Nama"].iloc[0] in sent(page.listed.place)
     state.blind = True
-    assert "Unduh Excel" not in buttons(page.widget)
+    assert "Unduh Excel" in buttons(page.widget)
+    assert shows_nobody(state, sent(page.listed.place))
+
+
+def test_without_a_vacant_post_the_table_of_candidates_says_so(page: WhyPage) -> None:
+    page.open("calon")
+    page.listed.turn.value = True
+    assert "Belum ada isinya." in text(page.listed.place)
+
+
+def test_presented_the_candidates_are_the_last_screen_and_a_tab_turns_to_its_screen(
+    page: WhyPage, state: DashboardState
+) -> None:
+    state.screen = LAST
+    assert page.tabs.marked == ANSWER
+    state.presenting = True
+    assert page.tabs.marked == CANDIDATES
+    state.step(-1)
+    assert (page.tabs.marked, state.screen) == (ANSWER, LAST - 1)
+    page.open(CANDIDATES)
+    assert state.screen == LAST
+    page.open(ANSWER)
+    assert (page.tabs.marked, state.screen) == (ANSWER, 0)

@@ -51,7 +51,7 @@ def agenda_groups(state: DashboardState) -> list[dict[str, object]]:
     names, matching = post_names(state), state.chapter.mutasi.matching
     shown = zip(matching.officials["nip"], matching.officials["nama"], strict=True)
     people = dict(zip(state.bench.matching.officials["nip"], shown, strict=True))
-    spent = state.spent
+    spent = state.spent.seconds
     groups: dict[Turn, list[dict[str, object]]] = {turn: [] for turn in Turn}
     for nip, turn in decisions.turns.items():
         if nip in rows:

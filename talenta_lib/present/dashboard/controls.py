@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any, Final
 
 import ipywidgets as widgets
@@ -18,6 +19,7 @@ from talenta_lib.present.explore.background import in_background
 from talenta_lib.present.tables import Format
 
 FAULT: Final = "Terjadi kesalahan program; yang sudah tersimpan tidak hilang. Ulangi, atau muat ulang halaman."
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 LOG = logging.getLogger("talenta.dashboard")
 
 
@@ -134,37 +136,60 @@ def column(*parts: widgets.Widget, name: str = "") -> widgets.VBox:
 
 
 def roster(
-    state: DashboardState, frame: pd.DataFrame, name: str, formats: Mapping[str, Format] = view.NO_FORMATS
-) -> widgets.VBox:
-    """Return an interactive table (sort, search) with its download as XLSX."""
-    return column(view.table(frame, formats), view.download(state.result, name, lambda: frame), name="talenta-daftar")
-
-
-def folded_table(
     state: DashboardState,
-    frame: Callable[[], pd.DataFrame],
-    name: str,
-    formats: Mapping[str, Format] = view.NO_FORMATS,
-) -> tuple[widgets.ToggleButton, widgets.VBox]:
-    """Return the switch "Tabel", and the place where it shows the interactive table behind what is drawn."""
-    place = widgets.VBox()
-
-    def turn(is_on: bool) -> None:
-        place.children = [roster(state, frame(), name, formats)] if is_on else []
-
-    return switch(state, "Tabel", turn, tip=f"Tabel untuk diurutkan, disaring, dan diunduh: {name}"), place
-
-
-def with_table(
-    state: DashboardState,
-    picture: str,
     frame: pd.DataFrame,
     name: str,
     formats: Mapping[str, Format] = view.NO_FORMATS,
+    about: Mapping[str, str] = NOTHING,
 ) -> widgets.VBox:
-    """Return a picture (SVG as HTML) with its downloads as SVG and PNG, and the table behind it under "Tabel"."""
-    turn, place = folded_table(state, lambda: frame, name, formats)
-    box = column(html(picture), row(html(picture_links(name)), turn), place)
+    """Return an interactive table (sort, search) with its download as XLSX.
+
+    ``about`` are columns of the file alone, the same in every row: of whom or what the table speaks.
+    """
+    file = view.download(state.result, name, lambda: frame.assign(**about))
+    return column(view.table(frame, formats), file, name="talenta-daftar")
+
+
+class Fold:
+    """The switch "Tabel" (``turn``), and the ``place`` where it shows the tables behind what is drawn: a ``widget``.
+
+    ``tables`` returns title -> table, as they stand; empty ones are left out, one alone needs no title. ``about`` is
+    that of :func:`roster`. Who lays what is drawn anew calls :meth:`renew`, so that no table stays behind.
+    """
+
+    def __init__(
+        self,
+        state: DashboardState,
+        tables: Callable[[], Mapping[str, pd.DataFrame]],
+        what: str,
+        *,
+        label: str = "Tabel",
+        formats: Mapping[str, Format] = view.NO_FORMATS,
+        about: Callable[[], Mapping[str, str]] = lambda: NOTHING,
+    ) -> None:
+        self._state, self._tables, self._formats, self._about = state, tables, formats, about
+        tip = f"Tabel untuk diurutkan, disaring, dan diunduh: {what}"
+        self.turn, self.place = switch(state, label, lambda _is_on: self.renew(), tip=tip), column(name="talenta-lipat")
+        self.widget = column(row(self.turn), self.place)
+        for part in (self.turn, self.place):
+            part.add_class("bukan-penyaji")
+
+    def renew(self) -> None:
+        """Show the tables as they stand now; none while the switch is off."""
+        found = self._tables() if self.turn.value else {}
+        shown = {title: frame for title, frame in found.items() if len(frame)}
+        parts = [part for title, frame in shown.items() for part in self._parts(title, frame, len(found))]
+        self.place.children = parts if parts or not self.turn.value else [html('<p class="sub">Belum ada isinya.</p>')]
+
+    def _parts(self, title: str, frame: pd.DataFrame, count: int) -> list[widgets.Widget]:
+        heading = [html(f"<h2>{escape(title)}</h2>")] if count > 1 else []
+        return [*heading, roster(self._state, frame, title, self._formats, self._about())]
+
+
+def with_table(state: DashboardState, picture: str, name: str, tables: Mapping[str, pd.DataFrame]) -> widgets.VBox:
+    """Return a picture (SVG as HTML) with its downloads as SVG and PNG, and the tables behind it under "Tabel"."""
+    fold = Fold(state, lambda: tables, name)
+    box = column(html(picture), row(html(picture_links(name)), fold.turn), fold.place)
     box.add_class("talenta-gambar")
     return box
 

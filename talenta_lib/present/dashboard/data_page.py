@@ -10,7 +10,8 @@ import ipywidgets as widgets
 from talenta_lib.present.dashboard.controls import button, column, html, roster, row, show
 from talenta_lib.present.dashboard.data_tables import TABLES, DataTable, page_finding
 from talenta_lib.present.dashboard.fresh import keep_fresh
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import Page
 
 
 def data_page(state: DashboardState) -> widgets.Widget:

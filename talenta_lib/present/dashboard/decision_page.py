@@ -11,12 +11,15 @@ from talenta_lib.placement.explanation import Explanation
 from talenta_lib.present.dashboard import decision_facts as facts
 from talenta_lib.present.dashboard import meeting_facts
 from talenta_lib.present.dashboard.agenda import Agenda, agenda_groups
-from talenta_lib.present.dashboard.controls import button, column, edge, html, labelled, later, row, show, switch
+from talenta_lib.present.dashboard.controls import Fold, button, column, edge, html, labelled, later, row, show, switch
 from talenta_lib.present.dashboard.decision_choice import ChoicePanel
 from talenta_lib.present.dashboard.decision_meeting import MeetingPanel
+from talenta_lib.present.dashboard.decision_tables import decision_tables
 from talenta_lib.present.dashboard.fresh import keep_fresh
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.decision_agenda import Turn
+from talenta_lib.present.explore.why_tables import asked_about, post_tables
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.record.decisions import STAY
 
 AT_ONCE: Final = 30
@@ -44,7 +47,16 @@ class DecisionPage:
         self.choice = ChoicePanel(state) if can_change else None
         self.meeting = MeetingPanel(state) if can_change else None
         self.rest = RestPanel(state) if can_change else None
-        self.widget = column(self._head, row(self._left(), self._middle(), self._right(), name="talenta-tiga"))
+        self.names = Fold(
+            state, lambda: decision_tables(state), "semua nama dan keputusannya", label="Tabel semua nama"
+        )
+        self.tables = Fold(
+            state, lambda: {} if self._explained[1] is None else post_tables(self._explained[1]),
+            "ketentuan dan calon teratas untuk pilihan ini",
+            about=lambda: {} if self._explained[1] is None else asked_about(self._explained[1]),
+        )  # fmt: skip
+        parts = row(self._left(), self._middle(), self._right(), name="talenta-tiga")
+        self.widget = column(row(self._head, self.names.turn, name="talenta-judul"), self.names.place, parts)
         self.widget.add_class("hal-keputusan")
         self.search.observe(edge(state, lambda change: setattr(self.agenda, "needle", change["new"])), "value")
         self.agenda.observe(edge(state, self._choose), "selected")
@@ -72,14 +84,15 @@ class DecisionPage:
         )
         if self.choice is None:
             under = row(why, walk, name="talenta-simpan")
-            return column(self._name, self._suggested, self._standing, under, self._evidence, name="talenta-tengah")
+            parts = [self._name, self._suggested, self._standing, under, self._evidence, self.tables.widget]
+            return column(*parts, name="talenta-tengah")
         self.withdraw = button(
             state, "Batalkan keputusan ini", self._withdraw, kind="sepi", tip="Dicatat sebagai catatan baru"
         )
         return column(
             self._name, self._suggested, row(self._standing, self.withdraw, name="talenta-berlaku"), self.choice.widget,
             row(row(self.choice.save, why), walk, name="talenta-simpan"), self._told, self._evidence,
-            name="talenta-tengah",
+            self.tables.widget, name="talenta-tengah",
         )  # fmt: skip
 
     def _right(self) -> widgets.Widget:
@@ -109,6 +122,7 @@ class DecisionPage:
         with self.agenda.hold_sync():
             self.agenda.groups = groups
             self.agenda.selected = self._shown_id()
+        self.names.renew()
 
     def _shown_id(self) -> str:
         return self.state.bench.shown_id(self.state.decisions.nip) if self.state.decisions.nip else ""
@@ -151,7 +165,7 @@ class DecisionPage:
         return (
             decisions.nip, decisions.choice, decisions.reason, decisions.message, decisions.is_refused, decisions.by,
             decisions.role, id(decisions.table), decisions.meeting, id(state.chapter), state.blind, state.attendance,
-            dict(state.spent),
+            state.spent.seconds,
         )  # fmt: skip
 
     def _explain(self) -> Explanation | None:
@@ -159,6 +173,8 @@ class DecisionPage:
         asked = (self.state.chapter, self.state.decisions.nip, self.state.decisions.choice)
         if self._explained[0] != asked:
             self._explained = (asked, facts.explain_choice(self.state))
+            self.tables.widget.layout.display = "" if self._explained[1] else "none"
+            self.tables.renew()
         return self._explained[1]
 
 

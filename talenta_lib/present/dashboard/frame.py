@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +13,11 @@ import ipywidgets as widgets
 import traitlets as tl
 
 from talenta_lib.present.dashboard.controls import button, edge, html, row, show, switch
-from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore import view
 from talenta_lib.present.keeping import ELSEWHERE
 from talenta_lib.present.link import is_served
+from talenta_lib.present.meeting_pages import PAGE_LABELS, SCREENS, Page
 from talenta_lib.present.pages.page import classification
 from talenta_lib.present.theme import css_variables, font_faces
 from talenta_lib.round import RoundResult
@@ -61,21 +63,25 @@ class Frame:
         self.browser.on_msg(edge(state, self._hear))
         self.steps = {page: self._step(place, page) for place, page in enumerate(Page, start=1)}
         self._told, self._status, self._pen = html("", "talenta-kabar"), html("", "talenta-bawah"), row()
+        self._place = html("", "talenta-tempat")
         self._pen.add_class("talenta-pena")
         self._body = widgets.VBox()
         self._body.add_class("talenta-isi")
         self.widget = widgets.VBox([
-            widgets.HTML(style()), self._top(), self._pen, self._told, self._body, self._status, self.browser,
+            widgets.HTML(style()), self._top(), self._pen, self._told, self._body, self._status, self._screens(),
+            self.browser,
         ])  # fmt: skip
         self.widget.add_class("talenta-dasbor")
         state.observe(edge(state, self._turn), "page")
         state.observe(edge(state, self._dress), ["theme", "presenting", "blind"])
+        state.observe(edge(state, self._show_screen), ["screen", "page", "presenting"])
+        state.decisions.observe(edge(state, self._show_screen), "nip")
         state.observe(edge(state, self._tell), ["notice", "blind", "page", "holds_pen", "has_looked", "stale_since"])
         for source in (state.decisions, state.bench):
             source.observe(edge(state, self._tell), "message")
         state.observe(edge(state, self._mark), ["discussed", "page", "past", "future"])
         state.observe(edge(state, self._say_status), ["saved_at", "result"])
-        for part in (self._turn, self._dress, self._tell, self._mark, self._say_status):
+        for part in (self._turn, self._dress, self._show_screen, self._tell, self._mark, self._say_status):
             part(None)
 
     # --- parts -------------------------------------------------------------------------------------------------
@@ -116,6 +122,12 @@ class Frame:
         made.add_class(f"talenta-langkah-{page}")
         return made
 
+    def _screens(self) -> widgets.HBox:
+        """Return the steps from one thing to the next, for who presents with a mouse."""
+        back = button(self.state, "←", partial(self.state.step, -1), tip="Sebelumnya (panah kiri)")
+        on = button(self.state, "→", partial(self.state.step, 1), tip="Berikutnya (panah kanan)")
+        return row(back, self._place, on, name="talenta-layar")
+
     def _toggle_done(self) -> None:
         page = self.state.page
         self.state.mark_discussed(page, is_done=page not in self.state.discussed)
@@ -140,6 +152,14 @@ class Frame:
             "tanpa-nama": state.blind, "pengamat": state.is_observer,
         }.items():  # fmt: skip
             (self.widget.add_class if is_on else self.widget.remove_class)(name)
+
+    def _show_screen(self, _change: object) -> None:
+        """While presenting, show the one thing that is on: the style sheet knows it by its number."""
+        state = self.state
+        for place in range(max(map(len, SCREENS.values()))):
+            is_on = state.presenting and place == state.screen
+            (self.widget.add_class if is_on else self.widget.remove_class)(f"layar-{place + 1}")
+        show(self._place, f"<p>{escape(screen_words(state))}</p>")
 
     def _tell(self, _change: object) -> None:
         state = self.state
@@ -206,6 +226,16 @@ class Frame:
             state.presenting = False
         elif kind in ("undo", "redo"):
             (state.undo if kind == "undo" else state.redo)()
+
+
+def screen_words(state: DashboardState) -> str:
+    """Say which of the things of the page is on show while it is presented."""
+    if state.page == Page.DECISIONS:
+        agenda = state.decisions.agenda
+        is_there = state.decisions.nip in agenda
+        return f"Nama {agenda.index(state.decisions.nip) + 1} dari {len(agenda)}" if is_there else ""
+    names = state.screens
+    return f"{names[state.screen]} ({state.screen + 1} dari {len(names)})" if len(names) > 1 else ""
 
 
 def status_words(result: RoundResult, state: DashboardState) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import traitlets as tl
 
 from talenta_lib.present.dashboard.controls import edge
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import Page
 
 Source = tuple[tl.HasTraits, Sequence[str]]
 

@@ -15,7 +15,9 @@ import traitlets as tl
 
 from talenta_lib.present.annex_workbook import people_sheet
 from talenta_lib.present.board_widget import NineBoxBoard
+from talenta_lib.present.dashboard.card_tables import card_tables, whose
 from talenta_lib.present.dashboard.controls import (
+    Fold,
     button,
     column,
     download_link,
@@ -135,7 +137,11 @@ class MapPage:
         self._sheet_button = button(state, "Lembar profil", self._with_chosen(self._profile), tip="Satu halaman PDF")
         self._actions = row(why, self._sheet_button, self._file, name="aksi")
         walk = row(self._place, row(back, on, name="langkah"), name="urut")
-        return column(walk, self._summary, self._actions, self._details, name="talenta-kartu")
+        self.tables = Fold(
+            state, lambda: card_tables(state.result, state.map.selected), "semua angka pada kartu ini",
+            label="Tabel kartu", about=lambda: whose(state.result, state.map.selected),
+        )  # fmt: skip
+        return column(walk, self._summary, self._actions, self._details, self.tables.widget, name="talenta-kartu")
 
     def _with_chosen(self, act: Callable[[str], Any]) -> Callable[[], None]:
         """Return ``act`` for who is on the card; nothing where nobody is."""
@@ -152,7 +158,9 @@ class MapPage:
         show(self._summary, card_summary(state.result, nip, state.chapter))
         show(self._details, card_details(state.result, nip))
         show(self._file, "")
-        self._actions.layout.display = "none" if nip is None else None
+        self.tables.renew()
+        for part in (self._actions, self.tables.widget):
+            part.layout.display = "none" if nip is None else None
 
     def _profile(self, nip: str) -> None:
         """Make the Lembar Profil of an official beside the page, and offer it."""

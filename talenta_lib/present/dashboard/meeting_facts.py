@@ -55,22 +55,27 @@ def finding(state: DashboardState) -> str:
     return f"{left} dari {people} nama belum diputuskan{also}"
 
 
-def totals_block(state: DashboardState) -> str:
-    """Return the running totals as a table."""
+def totals_rows(state: DashboardState) -> list[tuple[str, str]]:
+    """Return (what, number in words) of the running totals."""
     totals = decision_totals(state.decisions.table)
     people = totals["people"]
-    rows = [
+    return [
         ("Diputuskan", f"{people - totals[Outcome.OPEN]} dari {people}"),
         *((OUTCOME_LABELS[one], str(totals[one])) for one in (Outcome.FOLLOWS, Outcome.DIFFERS, Outcome.POSTPONED)),
         ("Perpindahan yang diputuskan", str(totals["moves"])),
     ]
+
+
+def totals_block(state: DashboardState) -> str:
+    """Return the running totals as a table."""
+    rows = totals_rows(state)
     body = "".join(f'<tr><th scope="row">{label}</th><td class="r">{words}</td></tr>' for label, words in rows)
     return f'<h2>Hasil sejauh ini</h2><table class="ring"><tbody>{body}</tbody></table>{time_line(state)}'
 
 
 def time_line(state: DashboardState) -> str:
     """Say how long the meeting has spoken of names, in all and of the one at hand."""
-    spent = state.spent
+    spent = state.spent.seconds
     total = sum(spent.values())
     if total < MINUTE:
         return ""

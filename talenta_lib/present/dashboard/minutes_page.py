@@ -12,7 +12,8 @@ from talenta_lib.present.dashboard.controls import button, column, html, row, sh
 from talenta_lib.present.dashboard.export_panel import ExportPanel
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.minutes_preview import Check, checks, finding, minutes_of, sheet
-from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import PAGE_LABELS, Page
 from talenta_lib.present.minutes import Minutes
 from talenta_lib.present.record_words import verified_words
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from talenta_lib.present.berita_acara import minutes_html
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.berita_acara import TITLE, minutes_html, minutes_title
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.decree_words import BLANK
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.minutes import Minutes, open_minutes
-from talenta_lib.present.styles import print_css, sheet_css
+from talenta_lib.present.styles import print_css, running_head, sheet_css
 from talenta_lib.record import Meeting, Member
 from talenta_lib.round.decision_table import Outcome, decision_totals
 
 LINES: Final = 3
 """Lines to fill in, where nobody is known to be present yet."""
-PRINTED: Final = "Naskah Berita Acara dicetak dari berkas PDF yang dibuat pada halaman ini."
+PRINTED: Final = "Naskah Berita Acara dicetak dengan tombol Cetak, atau dari berkas PDF yang dibuat pada halaman ini."
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,16 @@ def minutes_of(state: DashboardState) -> Minutes:
 
 
 def sheet(minutes: Minutes) -> str:
-    """Return the pages in a frame of their own, in which nothing can run."""
-    css = print_css("berita_acara", fonts="woff2") + sheet_css()
+    """Return the pages in a frame of their own, in which no script can run; the frame may be printed."""
+    head = running_head(minutes_title(minutes.result), minutes.mark, minutes.trace)
+    css = print_css("berita_acara", fonts="woff2") + head + sheet_css()
     foot = f'<p class="kaki">{escape(minutes.mark)} · Jejak masukan {escape(minutes.trace)}</p>'
     page = (
-        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Berita Acara</title><style>{css}</style>'
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{TITLE}</title><style>{css}</style>'
         f"</head><body>{foot}{minutes_html(minutes)}</body></html>"
     )
     return (
         f'<p class="hanya-cetak">{PRINTED}</p>'
-        f'<iframe class="lembar" title="Pratinjau Berita Acara" sandbox="" srcdoc="{escape(page)}"></iframe>'
+        '<iframe class="lembar" title="Pratinjau Berita Acara" sandbox="allow-same-origin allow-modals" '
+        f'srcdoc="{escape(page)}"></iframe>'
     )

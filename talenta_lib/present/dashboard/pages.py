@@ -14,7 +14,8 @@ from talenta_lib.present.dashboard.minutes_page import minutes_page
 from talenta_lib.present.dashboard.scenario_page import scenario_page
 from talenta_lib.present.dashboard.summary_page import summary_page
 from talenta_lib.present.dashboard.why_page import why_page
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import Page
 
 PAGES: Final[Mapping[Page, Callable[[DashboardState], widgets.Widget]]] = {
     Page.SUMMARY: summary_page,

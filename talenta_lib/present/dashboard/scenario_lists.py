@@ -12,18 +12,20 @@ import traitlets as tl
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.ranking import plain_name, post_labels
 from talenta_lib.present.chapter import Chapter
-from talenta_lib.present.dashboard.controls import column, deed, edge, folded_table, html, picture_links, roster, row
+from talenta_lib.present.dashboard.controls import Fold, column, deed, edge, html, picture_links, roster, row
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_picked import Picked, pick_official
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore import view
 from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario_controls import RuleEditor, VacancyEditor
 from talenta_lib.present.explore.scenario_frontier import frontier_svg
-from talenta_lib.present.explore.scenario_html import moves_block, pick_button, wishes_table
+from talenta_lib.present.explore.scenario_html import moves_block, pick_button, totals_rows, wishes_table
 from talenta_lib.present.explore.scenario_limits import LimitEditor
 from talenta_lib.present.explore.scenario_locks import holders_of
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.mutasi_sheets import plan_sheet
+from talenta_lib.present.scenario_words import scenario_rows
 from talenta_lib.present.theme import on_screen
 from talenta_lib.present.wording import post_text
 from talenta_lib.terms import format_number
@@ -40,7 +42,8 @@ class MiddlePanel(tl.HasTraits):
         super().__init__()
         self.state, self.picked = state, picked
         self.tabs, self.moves = Clickable(marked=MOVES), Clickable(marked="")
-        self.plan = widgets.VBox([self.moves])
+        self.tables = Fold(state, lambda: plan_tables(state.chapter), "perpindahan dan angka rencana")
+        self.plan = widgets.VBox([self.moves, self.tables.widget])
         self._built: dict[str, widgets.Widget] = {MOVES: self.plan}
         self._of: dict[str, Chapter] = {}
         self._body = widgets.VBox()
@@ -73,8 +76,7 @@ class MiddlePanel(tl.HasTraits):
     def _moves(self) -> widgets.Widget:
         chapter = self.state.chapter
         self.moves.html = on_screen(moves_block(chapter, is_pickable=True))
-        turn, place = folded_table(self.state, lambda: moves_table(chapter), "Perpindahan")
-        self.plan.children = [self.moves, row(turn), place]
+        self.tables.renew()
         return self.plan
 
     def _mark(self, _change: object) -> None:
@@ -117,7 +119,7 @@ class MiddlePanel(tl.HasTraits):
     def _wishes(self) -> widgets.Widget:
         """Return the controls for what a scenario asks beside locks; in words alone for an observer."""
         if self.state.is_observer:
-            return html(wishes_table(self.state.chapter.mutasi))
+            return self._asked()
         bench, guard = self.state.bench, self._guard
         parts = {
             "Jawaban ketentuan dan promosi": RuleEditor(bench, guard=guard).widget,
@@ -126,8 +128,20 @@ class MiddlePanel(tl.HasTraits):
         }
         return row(*(column(html(f"<h2>{title}</h2>"), part) for title, part in parts.items()), name="talenta-syarat")
 
+    def _asked(self) -> widgets.Widget:
+        """Return what the scenario asks in words, with its table."""
+        mutasi, name = self.state.chapter.mutasi, "Isi Skenario"
+        rows = pd.DataFrame(scenario_rows(mutasi), columns=["Hal", "Isi"])
+        return column(html(wishes_table(mutasi)), Fold(self.state, lambda: {name: rows}, name).widget)
+
     def _guard(self, act: Callable[..., object]) -> Callable[..., None]:
         return edge(self.state, act)
+
+
+def plan_tables(chapter: Chapter) -> Mapping[str, pd.DataFrame]:
+    """Return title -> table of a plan: who moves, and what it adds up to."""
+    totals = pd.DataFrame(totals_rows(chapter.mutasi), columns=["Ukuran", "Angka"])
+    return {"Perpindahan": moves_table(chapter), "Angka Rencana": totals}
 
 
 def moves_table(chapter: Chapter) -> pd.DataFrame:

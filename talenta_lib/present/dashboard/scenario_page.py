@@ -12,7 +12,7 @@ from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.scenario_lists import MiddlePanel
 from talenta_lib.present.dashboard.scenario_picked import Picked, PickedPanel, pick_official
 from talenta_lib.present.dashboard.scenario_shelf import ShelfPanel
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.background import Runner
 from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario_frontier import FrontierPanel
@@ -28,6 +28,7 @@ from talenta_lib.present.explore.scenario_html import (
 from talenta_lib.present.explore.scenario_locks import LockList
 from talenta_lib.present.explore.scenario_solve import Solving
 from talenta_lib.present.loops import loops_svg
+from talenta_lib.present.meeting_pages import Page
 
 NARROW, WIDE = 296.0, 430.0
 """Widths of the loops: on a screen of 1366 px, and of 1920 px."""
@@ -99,7 +100,6 @@ class ScenarioPage:
         self._drawn.add_class("talenta-gambar")
         box = column(self._drawn, self._left_words, name="talenta-kanan")
         box.add_class("talenta-gulir")
-        box.add_class("bukan-penyaji")
         return box
 
     # --- following the state -----------------------------------------------------------------------------------

@@ -7,23 +7,26 @@ from html import escape
 from typing import Final
 
 import ipywidgets as widgets
+import pandas as pd
 import traitlets as tl
 
 from talenta_lib.errors import TalentaError
-from talenta_lib.present.dashboard.controls import button, column, deed, edge, html, labelled, roster, row, show
+from talenta_lib.present.dashboard.controls import Fold, button, column, deed, edge, html, labelled, roster, row, show
 from talenta_lib.present.dashboard.fresh import keep_fresh
-from talenta_lib.present.dashboard.scenario_shelf_html import SHELF, free_name, shelf_html, tabs_html
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard.scenario_shelf_html import SHELF, free_name, shelf_html, shelf_table, tabs_html
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.background import Runner
 from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario_compare import (
     MOST_COMPARED,
+    Plans,
     compare_finding,
     comparison,
     differ_finding,
     differences,
 )
 from talenta_lib.present.explore.scenario_solve import FAULT
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.tables import html_table
 
 CHOOSE: Final = f"Pilih dua sampai {MOST_COMPARED} skenario untuk dibandingkan."
@@ -46,9 +49,13 @@ class ShelfPanel(tl.HasTraits):
         self._told, self._finding, self._measures = html(), html(), html()
         self._differences = widgets.VBox()
         back = button(state, "‹ Kembali ke rencana", lambda: setattr(self, "is_open", False), kind="sepi")
-        parts = [html("<h2>Rak skenario</h2>"), self.list, self._told, *self._form(), row(back)]
+        self.listed = Fold(state, lambda: {"Rak Skenario": shelf_table(state)}, "Rak Skenario")
+        self.measured = Fold(state, self._measured, "Ukuran Skenario")
+        parts = [html("<h2>Rak skenario</h2>"), self.list, self.listed.widget, self._told, *self._form(), row(back)]
         left = column(*parts, name="talenta-rak")
-        self.right = column(self._finding, self._measures, self._differences, name="talenta-banding")
+        self.right = column(
+            self._finding, self._measures, self.measured.widget, self._differences, name="talenta-banding"
+        )
         self.widget = row(left, self.right, name="talenta-rak-terbuka")
         self.tabs.on_pick(deed(state, self._pick_tab))
         self.list.on_pick(deed(state, self._act))
@@ -165,13 +172,24 @@ class ShelfPanel(tl.HasTraits):
         self.tabs.html = tabs_html(titles, at_hand, is_observer=self.state.is_observer)
         self.tabs.marked = SHELF if self.is_open else at_hand if is_as_saved else ""
         self.list.html = shelf_html(self.state, titles, self.wanted)
+        self.listed.renew()
+
+    def _measured(self) -> dict[str, pd.DataFrame]:
+        plans = self._plans()
+        return {"Ukuran Skenario": comparison(plans)} if plans else {}
+
+    def _plans(self) -> Plans:
+        return {title: one.mutasi for title, one in self.state.shelf.chapters().items()}
 
     def _compare(self) -> None:
         """Show the scenarios side by side, and who differs."""
-        plans = {title: one.mutasi for title, one in self.state.shelf.chapters().items()}
+        plans = self._plans()
         if not self.is_busy:
             self.wanted = self.state.shelf.compared
-        if len(plans) < 2:
+        is_alone = len(plans) < 2
+        self.measured.widget.layout.display = "none" if is_alone else ""
+        self.measured.renew()
+        if is_alone:
             show(self._finding, f"<h2>Bandingkan</h2><p>{CHOOSE}</p>")
             show(self._measures, "")
             self._differences.children = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
@@ -11,6 +12,7 @@ import pandas as pd
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.tables import Markup, html_table
+from talenta_lib.record import ShelvedScenario
 from talenta_lib.terms import format_date
 
 MOST_TABS: Final = 3
@@ -50,13 +52,31 @@ def shelf_html(state: DashboardState, titles: Mapping[str, str], wanted: tuple[s
     )
 
 
+def shelf_table(state: DashboardState) -> pd.DataFrame:
+    """Return the shelf as a table for people: title, name, when and by whom it was saved, whether it is locked."""
+    rows = [
+        (state.shelf.title(name), name, "berkas putaran", "", "")
+        if (one := state.shelf.shelved.get(name)) is None
+        else (state.shelf.title(name), name, _when(one.at), _who(state, one), "terkunci" if one.is_locked else "")
+        for name in state.shelf.names
+    ]
+    return pd.DataFrame(rows, columns=["Skenario", "Nama", "Disimpan", "Oleh", "Keadaan"])
+
+
 def saved_words(state: DashboardState, name: str) -> str:
     """Say who saved a scenario and when (the role alone while names are off), and whether it is locked."""
     one = state.shelf.shelved.get(name)
     if one is None:
         return "berkas putaran"
-    who = one.role if state.blind else f"{one.by}, {one.role}"
-    return f"{format_date(one.at, short=True)} {one.at:%H.%M}, {who}{'; terkunci' if one.is_locked else ''}"
+    return f"{_when(one.at)}, {_who(state, one)}{'; terkunci' if one.is_locked else ''}"
+
+
+def _when(at: dt.datetime) -> str:
+    return f"{format_date(at, short=True)} {at:%H.%M}"
+
+
+def _who(state: DashboardState, one: ShelvedScenario) -> str:
+    return one.role if state.blind else f"{one.by}, {one.role}"
 
 
 def _toggle(name: str, title: str, *, is_on: bool) -> str:

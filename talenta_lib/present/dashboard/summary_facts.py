@@ -7,7 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.wording import capital
 from talenta_lib.round import RoundResult
 from talenta_lib.round.decision_table import Outcome, decision_totals

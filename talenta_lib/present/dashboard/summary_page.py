@@ -20,7 +20,8 @@ from talenta_lib.present.dashboard.summary_facts import (
     left_words,
     waiting_items,
 )
-from talenta_lib.present.dashboard_state import PAGE_LABELS, DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.meeting_pages import PAGE_LABELS, Page
 from talenta_lib.present.pages.bupati import assessed, round_finding
 from talenta_lib.present.plan_words import finding
 from talenta_lib.talent.ninebox import KOTAK
@@ -43,7 +44,7 @@ class SummaryPage:
         self.state = state
         self._head, self._plan, self._assessed = html(), html(), html()
         self._waiting, self._order = column(name="talenta-menunggu"), column(name="talenta-urutan")
-        self._complete, self._board = column(), column()
+        self._complete, self._board = column(name="talenta-lengkap"), column()
         order = ORDER if state.is_observer else ORDER + TICK
         open_plan = button(state, "Buka Skenario", partial(state.go, Page.SCENARIO), kind="sepi")
         self.widget = column(
@@ -53,7 +54,9 @@ class SummaryPage:
                     html("<h2>Yang harus diputuskan hari ini</h2>"), self._waiting, row(self._plan, open_plan),
                     name="talenta-lajur-1",
                 ),
-                column(self._complete, html(order), self._order, name="talenta-lajur-2"),
+                column(
+                    self._complete, column(html(order), self._order, name="talenta-acara"), name="talenta-lajur-2"
+                ),
                 column(self._assessed, self._board, name="talenta-lajur-3"),
                 name="talenta-tiga",
             ),
@@ -80,10 +83,15 @@ class SummaryPage:
         said = completeness_finding(result)
         bars = part_bars(table.head(MOST_KINDS), f"{said}.")
         shown = table.rename(columns=COMPLETENESS)
-        self._complete.children = [html(f"<h2>{said}</h2>"), with_table(self.state, bars, shown, "kelengkapan")]
+        self._complete.children = [
+            html(f"<h2>{said}</h2>"), with_table(self.state, bars, "kelengkapan", {"Kelengkapan": shown})
+        ]  # fmt: skip
         self._board.children = [
-            with_table(self.state, small_board(result.people), kotak_counts(result.people), "sembilan-kotak")
-        ]
+            with_table(self.state, small_board(result.people), "sembilan-kotak", {
+                "Yang Dinilai": pd.DataFrame(assessed(result), columns=["Jumlah", "Pejabat", "Keterangan"]),
+                "Sembilan Kotak": kotak_counts(result.people),
+            })
+        ]  # fmt: skip
 
     def _lay_meeting(self) -> None:
         """Show what waits, the plan in one sentence, and the pages with what is left."""

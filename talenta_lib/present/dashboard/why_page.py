@@ -11,10 +11,10 @@ import pandas as pd
 
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.dashboard.controls import (
+    Fold,
     button,
     column,
     edge,
-    folded_table,
     html,
     later,
     picture_links,
@@ -22,15 +22,18 @@ from talenta_lib.present.dashboard.controls import (
     show,
 )
 from talenta_lib.present.dashboard.fresh import keep_fresh
-from talenta_lib.present.dashboard_state import DashboardState, Page
+from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.background import Runner
 from talenta_lib.present.explore.choice import Clickable
 from talenta_lib.present.explore.scenario_candidates import CandidatesPanel
 from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.explore.why import WhyPanel
+from talenta_lib.present.explore.why_tables import asked_about, why_tables
+from talenta_lib.present.meeting_pages import SCREENS, Page
 from talenta_lib.present.mutasi_sheets import candidates_sheet
 
 ANSWER, CANDIDATES = "jawaban", "calon"
+LAST: Final = len(SCREENS[Page.WHY]) - 1
 AFTER_LOCK: Final = "Buka skenario"
 
 
@@ -58,9 +61,15 @@ class WhyPage:
         )
         self.candidates = CandidatesPanel(state.bench, ask=self._ask, is_page=True, guard=guard)
         self.tabs, self._scenario, self._title = Clickable(marked=ANSWER), html(), html()
-        answer = column(self.panel.question, self.panel.answer, self.panel.evidence, name="talenta-jawaban")
-        self.as_table, place = folded_table(state, lambda: candidates_table(state.chapter), "Calon Jabatan Kosong")
-        listed = column(self._title, self.candidates.widget, row(self.as_table), place)
+        self.tables = Fold(
+            state, lambda: why_tables(state.why.facts, state.why.prices), "semua keterangan jawaban ini",
+            about=lambda: asked_about(state.why.facts),
+        )  # fmt: skip
+        parts = [self.panel.question, self.panel.answer, self.panel.evidence, self.tables.widget]
+        answer = column(*parts, name="talenta-jawaban")
+        name = "Calon Jabatan Kosong"
+        self.listed = Fold(state, lambda: {name: candidates_table(state.chapter)}, name)
+        listed = column(self._title, self.candidates.widget, self.listed.widget)
         self._views = {ANSWER: answer, CANDIDATES: listed}
         self._body = widgets.VBox()
         self._body.add_class("talenta-bagian")
@@ -68,12 +77,23 @@ class WhyPage:
         self.widget.add_class("hal-mengapa")
         self.tabs.on_pick(guard(self.open))
         keep_fresh(state, Page.WHY, self._lay_head, (state, ["chapter"]), (state.bench, ["scenario"]))
-        self.open(ANSWER)
+        keep_fresh(state, Page.WHY, self.tables.renew, (state.why, ["facts", "prices"]))
+        state.observe(guard(self._follow_screen), ["screen", "presenting"])
+        self._show(ANSWER)
 
     def open(self, part: str) -> None:
-        """Show the answer, or the candidates."""
+        """Show the answer, or the candidates; while presented, they are the last screen."""
+        if self.state.presenting:
+            self.state.screen = LAST if part == CANDIDATES else 0
+        self._show(part)
+
+    def _show(self, part: str) -> None:
         self.tabs.marked = part
         self._body.children = [self._views[part]]
+
+    def _follow_screen(self, _change: object) -> None:
+        if self.state.presenting and self.state.page == Page.WHY:
+            self._show(CANDIDATES if self.state.screen == LAST else ANSWER)
 
     def _ask(self, shown_id: str, jabatan_id: str) -> None:
         """Ask about a candidate for a post."""
@@ -83,7 +103,7 @@ class WhyPage:
     def _lay_head(self) -> None:
         """Show of which scenario the answer speaks, and how many posts are vacant."""
         state, vacant = self.state, len(self.candidates.vacant)
-        self.as_table.value = False  # what it shows is of the plan before
+        self.listed.renew()
         words = f"Calon jabatan kosong ({vacant})" if vacant else "Calon jabatan"
         buttons = pick_button(ANSWER, "Tanya jawab") + pick_button(CANDIDATES, words)
         self.tabs.html = f'<div class="tab" role="group" aria-label="Bagian">{buttons}</div>'

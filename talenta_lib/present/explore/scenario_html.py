@@ -51,8 +51,8 @@ def lifted(text: str) -> str:
     return on_screen(text)
 
 
-def totals_table(mutasi: Mutasi) -> str:
-    """Return what the plan adds up to, a line each."""
+def totals_rows(mutasi: Mutasi) -> list[tuple[str, str]]:
+    """Return (what, words) of what the plan adds up to."""
     totals = mutasi.totals
     count = {name: format_number(value, 0) for name, value in totals.items()}
     gain = totals["fit_after"] - totals["fit_before"]
@@ -65,8 +65,14 @@ def totals_table(mutasi: Mutasi) -> str:
         ("Persetujuan / verifikasi", "{persetujuan} / {verifikasi}"),
     ]
     cells = [(label, text.format(**count)) for label, text in rows]
-    cells.append(("Kenaikan rata-rata", format_number(gain, signed=True)))
-    body = "".join(f'<tr><th scope="row">{label}</th><td class="r">{text}</td></tr>' for label, text in cells)
+    return [*cells, ("Kenaikan rata-rata", format_number(gain, signed=True))]
+
+
+def totals_table(mutasi: Mutasi) -> str:
+    """Return what the plan adds up to, a line each."""
+    body = "".join(
+        f'<tr><th scope="row">{label}</th><td class="r">{text}</td></tr>' for label, text in totals_rows(mutasi)
+    )
     return f'<table class="ring"><tbody>{body}</tbody></table>'
 
 

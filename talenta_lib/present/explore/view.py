@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping
 from html import escape
@@ -23,6 +24,8 @@ from talenta_lib.round import RoundResult
 from talenta_lib.terms import PPK_SENTENCE, format_date, format_number
 
 STATIC_ROWS = 60
+PAGE_ROWS = 10
+"""Rows of an interactive table on one page, before its reader asks for more."""
 NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
 VIEW_STYLE = """
 .talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
@@ -99,28 +102,58 @@ def table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS, *, is
     ``formats`` maps a column to the function that writes its values; ``is_selectable``: one row can be chosen
     (``selected_rows``).
     """
-    return ITable(as_text(frame, formats), **_table_options(frame), select="single" if is_selectable else False)
+    select = "single" if is_selectable else False
+    return ITable(_with_order(as_text(frame, formats), frame), **_table_options(frame), select=select)
 
 
 def refill(table: ITable, frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> None:
     """Show other rows in a table, the same way."""
-    table.update(as_text(frame, formats), **_table_options(frame))
+    table.update(_with_order(as_text(frame, formats), frame), **_table_options(frame))
 
 
 def _table_options(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the options of itables; ``update`` keeps none of them, so both calls give them all."""
     words = [number for number, column in enumerate(frame) if not pd.api.types.is_numeric_dtype(frame[column])]
+    dates = [(list(frame).index(name), place) for place, name in enumerate(_dates(frame), start=frame.shape[1])]
+    is_long = len(frame) > PAGE_ROWS
     return {
         "maxBytes": 0, "classes": "compact row-border hover", "language": _LANGUAGE, "showIndex": False,
-        "columnDefs": [{"targets": words, "className": "dt-left", "type": "string"}],
-        "style": "width:100%;margin:0;table-layout:auto",
+        "columnDefs": [
+            {"targets": words, "className": "dt-left", "type": "string"},
+            *({"targets": [shown], "orderData": [order]} for shown, order in dates),
+            {"targets": [order for _, order in dates], "visible": False, "searchable": False},
+        ],
+        "layout": {
+            "topStart": "pageLength" if is_long else None, "topEnd": "search",
+            "bottomStart": "info" if is_long else None, "bottomEnd": "paging" if is_long else None,
+        },
+        "style": "width:100%;margin:0;table-layout:auto", "text_in_header_can_be_selected": False,
+        "warn_on_unexpected_option_type": False,  # it knows no words inside of "aria"
     }  # fmt: skip
 
 
+def _dates(frame: pd.DataFrame) -> list[str]:
+    """Return the columns that hold dates alone: what is shown of them does not sort."""
+    held = {str(name): frame[name].dropna() for name in frame}
+    return [name for name, cells in held.items() if len(cells) and all(isinstance(cell, dt.date) for cell in cells)]
+
+
+def _with_order(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a shown table with a column more for each of dates, year first, by which it is sorted."""
+    order = {f"{name} (urutan)": frame[name].map(dt.date.isoformat, na_action="ignore") for name in _dates(frame)}
+    return shown.assign(**{name: cells.fillna("") for name, cells in order.items()})
+
+
 def as_text(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> pd.DataFrame:
-    """Return the table as Indonesian text (``47,8``, ``30-06-2025``, ``ya``), empty where missing; itables escapes it."""
-    writers = {str(name): formats.get(str(name), cell_text) for name in frame}
-    return pd.DataFrame({name: frame[name].map(writers[str(name)], na_action="ignore").fillna("") for name in frame})
+    """Return the table as Indonesian text (``47,8``, ``30-06-2025``, ``ya``), empty where missing; itables escapes it.
+
+    A number has the minus of the keyboard, by which alone the table sorts it.
+    """
+    shown = {name: frame[name].map(formats.get(str(name), cell_text), na_action="ignore").fillna("") for name in frame}
+    return pd.DataFrame({
+        name: cells.str.replace("−", "-") if pd.api.types.is_numeric_dtype(frame[name]) else cells
+        for name, cells in shown.items()
+    })  # fmt: skip
 
 
 _LANGUAGE: Mapping[str, object] = {
@@ -133,6 +166,12 @@ _LANGUAGE: Mapping[str, object] = {
     "infoFiltered": "(disaring dari _MAX_)",
     "zeroRecords": "Tidak ada yang cocok. Hapus saringan.",
     "emptyTable": "Tidak ada baris",
+    "aria": {
+        "orderable": ": urutkan",
+        "orderableReverse": ": urutkan terbalik",
+        "orderableRemove": ": kembali ke urutan semula",
+        "paginate": {"first": "Pertama", "previous": "Sebelumnya", "next": "Berikutnya", "last": "Terakhir"},
+    },
 }
 
 

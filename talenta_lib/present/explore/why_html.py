@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from talenta_lib.placement.eligibility.findings import NOT_MET, PASSED, UNKNOWN
 from talenta_lib.placement.explanation import Explanation
+from talenta_lib.placement.ranking import Seat
 from talenta_lib.placement.why_words import points
 from talenta_lib.present.explore.scenario_html import pick_button
 from talenta_lib.present.explore.why_marks import parts_strip, push_waterfall
 from talenta_lib.present.marks import legend_mark
 from talenta_lib.present.tables import Markup, html_table
 from talenta_lib.present.wording import capital, count_words, plain_post
-from talenta_lib.terms import ANSWER_LABELS, MISSING, Answer, format_number, join_words
+from talenta_lib.terms import ANSWER_LABELS, Answer, format_number, join_words
 
 NOTE: Final = "Jawaban ini keterangan untuk komite. Bila komite memilih lain, alasannya ditulis dalam keputusan."
 MARKS: Final = {PASSED: "✓", NOT_MET: "!", UNKNOWN: "?"}
@@ -45,7 +46,7 @@ def columns(
 
     ``prices`` is ``rivals.other_posts(exact=True)`` where it has been computed. ``is_pickable``: an official
     (``siapa:NIP``) and a post (``jabatan:ID``) can be chosen, to ask about them (``Clickable``). ``tools``
-    returns the buttons that save a picture by its name; with them each picture has its table folded under it.
+    returns the buttons that save a picture by its name; they stand under it.
     """
     return (
         _comparison(facts, tools) + runners_up_block(facts, is_pickable=is_pickable),
@@ -54,12 +55,11 @@ def columns(
     )
 
 
-def _with_table(picture: str, table: str, name: str, tools: Callable[[str], str] | None) -> str:
-    """Return a picture with its table and the buttons that save it, folded; the picture alone without them."""
-    if tools is None:
-        return picture
-    folded = f'<details data-nama="{name}"><summary>Tabel dan unduhan</summary>{table}{tools(name)}</details>'
-    return f'<div class="talenta-gambar">{picture}{folded}</div>'
+def _with_tools(picture: str, name: str, tools: Callable[[str], str] | None) -> str:
+    """Return a picture with the buttons that save it; the picture alone without them."""
+    return (
+        picture if tools is None else f'<div class="talenta-gambar">{picture}<p class="unduhan">{tools(name)}</p></div>'
+    )
 
 
 def _comparison(facts: Explanation, tools: Callable[[str], str] | None) -> str:
@@ -75,8 +75,7 @@ def _comparison(facts: Explanation, tools: Callable[[str], str] | None) -> str:
         word = "lebih" if gap >= 0 else "kurang"
         than = "daripada" if gap >= 0 else "dibanding"
         title = f"{format_number(abs(gap))} poin {word} cocok {than} {_who(facts)}"
-    is_same_post = seat.jabatan_id == other.jabatan_id
-    names = [one.nama if is_same_post else f"{one.nama} di {plain_post(one.jabatan)}" for one in (seat, other)]
+    names = compared_names(seat, other)
     legend = f'<p class="sub">{legend_mark("sure")} {escape(names[0])} &ensp; ○ {escape(names[1])}</p>'
     sums = f"<p><b>Jumlah</b> {format_number(seat.fit)} lawan {format_number(other.fit)} <b>({format_number(gap, signed=True)})</b></p>"
     doubt = (
@@ -84,10 +83,15 @@ def _comparison(facts: Explanation, tools: Callable[[str], str] | None) -> str:
         if seat.fit != seat.fit or facts.fit_low == facts.fit_high
         else f'<p class="sub">Data belum lengkap: kecocokannya antara {format_number(facts.fit_low)} dan {format_number(facts.fit_high)}.</p>'
     )
-    labels = {"label": "Bagian", "weight": "Bobot", "score": names[0], "score_other": names[1], "difference": "Selisih"}
-    table = html_table(facts.parts, labels, row_header="label")
-    strip = _with_table(parts_strip(facts.parts), table, "Bagian Kecocokan", tools)
+    strip = _with_tools(parts_strip(facts.parts), "Bagian Kecocokan", tools)
     return f"<h3>{escape(title)}</h3>{legend}{strip}{sums}{doubt}"
+
+
+def compared_names(seat: Seat, other: Seat) -> tuple[str, str]:
+    """Return how the two that are compared are told apart: by name; with the post where it is not the same."""
+    if seat.jabatan_id == other.jabatan_id:
+        return seat.nama, other.nama
+    return f"{seat.nama} di {plain_post(seat.jabatan)}", f"{other.nama} di {plain_post(other.jabatan)}"
 
 
 def _who(facts: Explanation) -> str:
@@ -103,10 +107,7 @@ def runners_up_block(facts: Explanation, *, is_pickable: bool = False) -> str:
     table = facts.runners_up
     if table.empty:
         return f"<h3>Belum ada calon untuk {escape(plain_post(facts.seat.jabatan))}</h3>"
-    here = table["planned_id"] == facts.seat.jabatan_id
-    rows = table.assign(
-        where=table["planned_jabatan"].map(plain_post, na_action="ignore").mask(here.fillna(False), "di sini")
-    )
+    rows = table.assign(where=planned_words(facts))
     labels = {"rank": "No", "nama": "Pejabat", "fit": "Cocok", "where": "Dalam rencana"}
     classes = ["pilih" if nip == facts.seat.nip else "" for nip in rows["nip"]]
     title = f"{capital(count_words(len(rows)))} calon teratas untuk {plain_post(facts.seat.jabatan)}"
@@ -114,7 +115,14 @@ def runners_up_block(facts: Explanation, *, is_pickable: bool = False) -> str:
         rows["nama"] = [pick_button(f"siapa:{one.nip}", escape(str(one.nama))) for one in rows.itertuples()]
     formats = {"nama": Markup} if is_pickable else None
     html = html_table(rows, labels, row_header="nama", row_classes=classes, kind="calon", formats=formats)
-    return f"<h3>{escape(title)}</h3>{html.replace(MISSING, 'tanpa jabatan')}"
+    return f"<h3>{escape(title)}</h3>{html}"
+
+
+def planned_words(facts: Explanation) -> pd.Series[Any]:
+    """Say where the plan has each of the runners-up."""
+    here = facts.runners_up["planned_id"] == facts.seat.jabatan_id
+    where = facts.runners_up["planned_jabatan"].map(plain_post, na_action="ignore").mask(here.fillna(False), "di sini")
+    return where.fillna("tanpa jabatan")
 
 
 def _pushes(facts: Explanation, tools: Callable[[str], str] | None) -> str:
@@ -138,15 +146,7 @@ def _pushes(facts: Explanation, tools: Callable[[str], str] | None) -> str:
     )
     rule = "tidak boleh" if facts.is_planned else "wajib"
     caption = f"Susunan terbaik bila {facts.seat.nama} {rule} di {plain_post(facts.seat.jabatan)}"
-    labels = {
-        "nama": "Pejabat",
-        "planned_jabatan": "Dalam rencana",
-        "forced_jabatan": "Sesudahnya",
-        "difference": "Nilai",
-    }
-    rows = facts.changes.assign(difference=[format_number(one, signed=True) for one in facts.changes["difference"]])
-    table = html_table(rows, labels, row_header="nama", align={"difference": "r"})
-    drawn = _with_table(push_waterfall(facts.changes), table, "Ikut Berubah", tools)
+    drawn = _with_tools(push_waterfall(facts.changes), "Ikut Berubah", tools)
     return f'<h3>{title}</h3><p class="sub">{escape(caption)}</p>{drawn}'
 
 
@@ -163,8 +163,7 @@ def findings_block(facts: Explanation) -> str:
     table = facts.findings
     if table.empty:
         return "<h3>Aturan tidak diuji</h3><p>Ia sudah memegang jabatan ini.</p>"
-    order = {NOT_MET: 0, UNKNOWN: 1, PASSED: 3}
-    rows = table.sort_values("status", key=lambda status: status.map(order).fillna(2), kind="stable")
+    rows = ordered_findings(table)
     barred = int((rows["answer"] == Answer.GUGUR).sum())
     title = f"{capital(count_words(barred))} aturan menghalangi" if barred else "Aturan tidak menghalangi"
     counts = {"terpenuhi": PASSED, "tidak terpenuhi": NOT_MET, "belum ada datanya": UNKNOWN}
@@ -173,11 +172,19 @@ def findings_block(facts: Explanation) -> str:
     )
     asked, met = rows[rows["status"] != PASSED], rows[rows["status"] == PASSED]
     folded = (
-        f"<details><summary>{len(met)} syarat terpenuhi</summary>{_finding_list(met)}</details>" if len(met) else ""
+        f'<details data-nama="terpenuhi"><summary>{len(met)} syarat terpenuhi</summary>{_finding_list(met)}</details>'
+        if len(met)
+        else ""
     )
     if asked.empty:
         return f"<h3>{title}</h3>{folded}"
     return f'<h3>{title}</h3><p class="sub">{capital(said)}</p>{_finding_list(asked)}{folded}'
+
+
+def ordered_findings(table: pd.DataFrame) -> pd.DataFrame:
+    """Return findings, what stands in the way first, what is met last."""
+    order = {NOT_MET: 0, UNKNOWN: 1, PASSED: 3}
+    return table.sort_values("status", key=lambda status: status.map(order).fillna(2), kind="stable")
 
 
 def _finding_list(rows: pd.DataFrame) -> str:

@@ -164,7 +164,10 @@ function render({ model, el }) {
     });
   };
   const reload = () => window.location.reload();
-  const print = () => window.print();
+  const print = () => { // the sheets of the Berita Acara where they are on show, else the page
+    const sheets = [...root.querySelectorAll("iframe.lembar")].find((one) => one.offsetParent);
+    (sheets?.contentWindow ?? window).print();
+  };
   const onPaper = () => { // paper is light
     document.documentElement.dataset.tema = "terang";
     root?.classList.remove("gelap");

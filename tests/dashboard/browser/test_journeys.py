@@ -16,7 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from talenta_lib.present.dashboard_state import Page as Room
+from talenta_lib.present.meeting_pages import SCREENS
+from talenta_lib.present.meeting_pages import Page as Room
 from talenta_lib.present.session import SessionStore
 from talenta_lib.record import Kind, Ledger
 from tests.dashboard.running import KERNEL_ID, TALENTA
@@ -104,12 +105,32 @@ def test_keys_walk_the_pages_of_a_meeting(room: Page) -> None:
     expect(room.locator(".talenta-dasbor")).to_have_class(re.compile("penyaji"))
     settled(room)
     room.locator("h1:visible").focus()
-    room.keyboard.press("ArrowRight")
+    waiting, board = room.locator(".talenta-menunggu"), room.locator(".hal-ringkasan .dinilai")
+    expect(waiting).to_be_visible()
+    expect(board).to_be_hidden()
+    for words in SCREENS[Room.SUMMARY][1:]:
+        room.keyboard.press("ArrowRight")
+        expect(room.locator(".talenta-tempat")).to_contain_text(words)
+        expect(waiting).to_be_hidden()
+    room.keyboard.press("PageDown")
     expect(room.locator(f".talenta-langkah-{Room.MAP}")).to_have_attribute("aria-current", "step")
     room.keyboard.press("PageUp")
-    expect(room.locator(f".talenta-langkah-{Room.SUMMARY}")).to_have_attribute("aria-current", "step")
+    expect(room.locator(".talenta-tempat")).to_contain_text("4 dari 4")
+    room.keyboard.press("ArrowLeft")
+    expect(board).to_be_visible()
     room.keyboard.press("Escape")
     expect(room.locator(".talenta-dasbor")).not_to_have_class(re.compile("penyaji"))
+    expect(waiting).to_be_visible()
+
+
+def test_print_prints_the_sheets_where_they_are_on_show_else_the_page(room: Page) -> None:
+    room.evaluate("window.print = () => { document.title = 'halaman' }")
+    room.get_by_role("button", name="Cetak").click()
+    expect(room).to_have_title("halaman")
+    part = go(room, Room.MINUTES)
+    part.locator("iframe.lembar").evaluate("one => { one.contentWindow.print = () => { document.title = 'naskah' } }")
+    room.get_by_role("button", name="Cetak").click()
+    expect(room).to_have_title("naskah")
 
 
 def test_two_locks_and_another_limit_give_another_plan_that_can_be_compared_and_undone(room: Page) -> None:

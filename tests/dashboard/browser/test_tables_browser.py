@@ -1,0 +1,64 @@
+"""The tables under "Tabel" on the real server: a header sorts by value, the file is saved, axe finds no fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+Open = Callable[..., Page]
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(name="answer")
+def _answer(server: Any, open_page: Open) -> Locator:
+    """Open page Mengapa with its tables."""
+    page = open_page(server.operator)
+    page.wait_for_selector(".talenta-langkah-mengapa")
+    page.keyboard.press("Alt+4")
+    part = page.locator(".hal-mengapa")
+    part.get_by_role("button", name="Tabel", exact=True).click()
+    expect(part.locator("table.dataTable")).to_have_count(4)
+    return part
+
+
+def test_a_click_on_a_header_sorts_by_number(answer: Locator) -> None:
+    table = answer.locator("table.dataTable").nth(1)
+    rows = table.locator("tbody tr td:nth-child(3)")
+    header = table.get_by_role("columnheader", name=re.compile("Kecocokan"))
+    before = [float(words.replace(",", ".")) for words in rows.all_inner_texts()]
+    header.click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    assert [float(words.replace(",", ".")) for words in rows.all_inner_texts()] == sorted(before) != before
+    expect(header.get_by_role("button")).to_have_attribute("aria-label", re.compile("Kecocokan: urutkan"))
+
+
+def test_a_table_of_many_rows_is_filtered_by_words(answer: Locator) -> None:
+    answer.get_by_role("searchbox").first.fill("pendidikan")
+    expect(answer.locator(".dt-info").first).to_contain_text("disaring dari")
+
+
+def test_the_table_is_saved_as_xlsx(answer: Locator, tmp_path: Path) -> None:
+    answer.get_by_role("button", name="Unduh Excel").nth(1).click()
+    link = answer.locator("a[download='Calon Teratas.xlsx']")
+    with answer.page.expect_download() as waiting:
+        link.click()
+    waiting.value.save_as(tmp_path / "calon.xlsx")
+    head, *rows = openpyxl.load_workbook(tmp_path / "calon.xlsx")["Calon Teratas"].values
+    assert head[:4] == ("Urutan", "Pejabat", "Kecocokan", "Dalam Rencana")
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("theme", ["terang", "gelap"])
+def test_axe_finds_no_grave_fault_with_the_tables_open(answer: Locator, theme: str) -> None:
+    if theme == "gelap":
+        answer.page.get_by_role("button", name="Gelap").click()
+        expect(answer.page.locator(".talenta-dasbor.gelap")).to_be_visible()
+    found = Axe().run(answer.page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in GRAVE] == []
