@@ -235,7 +235,9 @@ def screen_words(state: DashboardState) -> str:
         is_there = state.decisions.nip in agenda
         return f"Nama {agenda.index(state.decisions.nip) + 1} dari {len(agenda)}" if is_there else ""
     names = state.screens
-    return f"{names[state.screen]} ({state.screen + 1} dari {len(names)})" if len(names) > 1 else ""
+    if len(names) == 1:
+        return PAGE_LABELS[Page(state.page)]
+    return f"{names[state.screen]} ({state.screen + 1} dari {len(names)})"
 
 
 def status_words(result: RoundResult, state: DashboardState) -> str:
