@@ -67,7 +67,7 @@ ISSUES = {
 FILES = {
     "path": "Berkas", "sheet": "Lembar", "layout": "Bentuk", "kind": "Jenis", "rows_in": "Baris",
     "accepted": "Diterima",
-    "quarantined": "Ditahan", "non_data": "Bukan Data",
+    "quarantined": "Ditahan", "non_data": "Bukan data",
 }  # fmt: skip
 
 

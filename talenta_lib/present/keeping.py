@@ -56,7 +56,7 @@ class KeptRoom(tl.HasTraits):
         if self.is_observer:
             raise OBSERVING
         if not self.holds_pen:
-            self.tick()
+            self.tick(is_acting=True)
         if not self.holds_pen:
             raise ELSEWHERE
 
@@ -81,16 +81,22 @@ class KeptRoom(tl.HasTraits):
 
         self.attempt(take)
 
-    def tick(self) -> None:
-        """Look around, every few seconds: take the pen where it is free, follow whoever holds it, see changed files."""
+    def tick(self, *, is_acting: bool = False) -> None:
+        """Look around, every few seconds: take or keep the pen, follow whoever holds it, see changed files.
+
+        A page that follows takes a pen that has become free only where it is ``is_acting``: whoever reloads a page
+        finds the pen where it was.
+        """
         self.look_for_changes()
         try:
             held_before = self.holds_pen
-            self.holds_pen = not self.is_observer and self.store.take(self._clock())
-            if held_before and not self.holds_pen:
+            may_take = not self.is_observer and (held_before or is_acting or not self.has_looked)
+            has_taken = may_take and self.store.take(self._clock())
+            if held_before and not has_taken:
                 self.notice = str(ELSEWHERE)
-            if not self.holds_pen and self.store.read(self._clock()).version != self._version:
-                self._follow()
+            if not (held_before and has_taken) and self.store.read(self._clock()).version != self._version:
+                self._follow(is_taking=has_taken)
+            self.holds_pen = has_taken  # last: from here on it is this page that keeps the room
         except RecordError as error:
             self.holds_pen = not self.is_observer  # a folder that cannot keep a session still holds a meeting
             self.notice = str(error)

@@ -72,7 +72,19 @@ class Room(TornadoVoilaHandler):
             self.request.query = urlencode({**query, KEY: self.settings["operator_key"]})
         self.request.arguments = {}  # Voilà takes no other orders from an address
         _ = self.xsrf_token  # sets the cookie with which the page may end its kernel when it is closed
+        await self._replace_dead()
         await super().get()
+
+    async def _replace_dead(self) -> None:
+        """Let no page take a warm kernel that has died (killed, out of memory) since it was started."""
+        manager = self.settings["kernel_manager"]
+        for notebook, pool in manager._pools.items():
+            started = [task for task in pool if task.done()]
+            dead = [task for task in started if not await _is_alive(manager, task)]
+            for task in dead:
+                pool.remove(task)
+            if dead:
+                manager.fill_if_needed(delay=0, notebook_name=notebook)
 
     def _trade(self, query: dict[str, str]) -> None:
         """Keep what the link says in a cookie and go on without token and key; a wrong key only looks on."""
@@ -89,6 +101,12 @@ class Room(TornadoVoilaHandler):
     def _cookie(self) -> str:
         """Return the name of the operator's cookie: one a server, also where several share a host."""
         return f"{KEY}-{self.settings['voila'].port}"
+
+
+async def _is_alive(manager: Any, started: asyncio.Task[Any]) -> bool:
+    """Return whether the kernel that a task has started still runs."""
+    kernel_id = None if started.exception() else started.result()["kernel_id"]
+    return kernel_id in manager and bool(await manager.get_kernel(kernel_id).is_alive())
 
 
 class Asked(RequestHandler):

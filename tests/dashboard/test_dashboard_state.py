@@ -206,6 +206,31 @@ def test_a_first_change_takes_a_pen_that_is_free(result: RoundResult, clock: Clo
     assert (state.discussed, state.holds_pen) == ((Page.MAP,), True)
 
 
+def test_a_page_that_follows_leaves_a_free_pen_to_who_reloads_until_it_acts(
+    room: DashboardState, enter: Opener
+) -> None:
+    second = enter()
+    room.bench.change(max_moves=12)
+    let_go(room)
+    second.tick()
+    assert not second.holds_pen
+    assert second.bench.scenario.max_moves == 12
+    again = enter()
+    assert again.holds_pen
+    let_go(again)
+    second.mark_discussed(Page.MAP)
+    assert second.holds_pen
+    assert second.discussed == (Page.MAP,)
+
+
+def test_whoever_takes_up_a_free_pen_goes_on_from_what_was_kept_last(room: DashboardState, enter: Opener) -> None:
+    second = enter()
+    room.bench.change(max_moves=12)
+    let_go(room)
+    second.mark_discussed(Page.MAP)
+    assert (second.bench.scenario.max_moves, second.discussed) == (12, (Page.MAP,))
+
+
 def test_the_pen_taken_over_stops_the_first_browser(room: DashboardState, enter: Opener) -> None:
     other = enter()
     room.bench.change(max_moves=12)

@@ -35,7 +35,7 @@ def opened(page: DataPage, name: str) -> DataTable:
 
 def test_the_rows_of_every_sheet_add_up(page: DataPage) -> None:
     rows = opened(page, "Berkas dan baris").rows
-    assert (rows["Baris"] == rows["Diterima"] + rows["Ditahan"] + rows["Bukan Data"]).all()
+    assert (rows["Baris"] == rows["Diterima"] + rows["Ditahan"] + rows["Bukan data"]).all()
     assert int(rows["Baris"].sum()) == int(files_table(page.state.result.intake)["rows_in"].sum())
     assert int(rows["Masalah"].sum()) == len(page.state.result.intake.issues)
 

@@ -276,6 +276,33 @@ def test_where_somebody_else_records_a_decision_is_refused(tmp_path: Path) -> No
     assert "Sedang diubah di tempat lain" in page._told.value
 
 
+def test_where_somebody_else_records_nothing_is_chosen_or_written_here(tmp_path: Path) -> None:
+    room(tmp_path, Page.DECISIONS)
+    state = room(tmp_path, Page.DECISIONS, browser="dua")
+    page, before = DecisionPage(state), state.decisions.choice
+    click(page, "Tunda")
+    assert page.choice is not None
+    page.choice.reason.value = "Menunggu"
+    assert (state.decisions.choice, state.decisions.reason) == (before, "")
+    assert "Sedang diubah di tempat lain" in state.notice
+
+
+def test_an_observer_reads_which_choice_is_discussed(tmp_path: Path) -> None:
+    operator = room(tmp_path, Page.DECISIONS)
+    operator.decisions.nip = moved(operator)
+    operator.decisions.choice = "tetap"
+    page = DecisionPage(room(tmp_path, Page.DECISIONS, Role.OBSERVER, browser="dua"))
+    assert "Pilihan yang sedang dibahas: <b>Tetap" in page._discussed.value
+
+
+def test_the_suggestion_names_its_scenario_and_that_it_was_changed(state: DashboardState, page: DecisionPage) -> None:
+    title = state.chapter.mutasi.scenario.title
+    assert f"menurut skenario {title}</p>" in page._suggested.value
+    state.bench.change(max_moves=12)
+    state.bench.solve()
+    assert f"menurut skenario {title} (diubah)</p>" in page._suggested.value
+
+
 def test_names_of_people_are_inert(state: DashboardState, page: DecisionPage) -> None:
     state.decisions.nip = moved(state)
     state.decisions.choice, state.decisions.reason = "ditunda", '<img src=x onerror="alert(1)">{{7*7}}'

@@ -175,7 +175,7 @@ def test_all_names_stand_in_one_table_with_what_was_decided_and_why(decisions: D
     first = shown["Keputusan per Nama"].iloc[0]
     assert (first["Hasil"], first["Alasan"], first["Oleh"]) == ("Ditunda", REASON, "Wirya Santanaka, Sekretaris Daerah")
     assert (shown["Keputusan per Nama"]["Hasil"] == "Belum diputuskan").sum() == 24
-    assert dict(shown["Hasil sejauh Ini"].to_numpy().tolist())["Ditunda"] == "1"
+    assert dict(shown["Hasil sejauh ini"].to_numpy().tolist())["Ditunda"] == "1"
     assert saved(decisions.names)["Keputusan per Nama"][1][2] == first["Nama"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from talenta_lib.present.dashboard.controls import FAULT, LOG, button, edge, htm
 from talenta_lib.present.dashboard.frame import Frame, style
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.keeping import TAKEN
-from talenta_lib.present.link import Role
+from talenta_lib.present.link import Request, Role
 from talenta_lib.present.meeting_pages import PAGE_LABELS, Page
 from talenta_lib.present.session import SessionStore
 
@@ -242,3 +242,34 @@ def test_a_round_that_changed_before_the_page_opened_is_read_again(folder: Path)
     text = (folder / "putaran.yaml").read_text("utf-8")
     (folder / "putaran.yaml").write_text(text.replace("judul: Talent Pool", "judul: Putaran Baru"), "utf-8")
     assert "Putaran Baru" in texts(ready.start())
+
+
+def test_a_round_that_is_opened_again_has_names_for_its_operator_and_codes_for_who_looks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was solved in the room is laid out again over the round as it is, not as an observer sees it."""
+    ready, rooms = open_dashboard(folder, noon), list[DashboardState]()
+
+    def kept(state: DashboardState, pages: Mapping[Page, Any]) -> Frame:
+        rooms.append(state)
+        return Frame(state, pages)
+
+    monkeypatch.setattr("talenta_lib.present.dashboard.Frame", kept)
+    for role in (Role.OPERATOR, Role.OPERATOR, Role.OBSERVER):
+        monkeypatch.setattr("talenta_lib.present.dashboard.read_request", lambda role=role: Request(role))
+        ready.start()
+        if len(rooms) == 1:
+            rooms[0].bench.change(max_moves=12)
+            rooms[0].bench.solve()
+        rooms[-1].store.release()
+    officials = rooms[0].bench.matching.officials
+    for room in rooms[:2]:
+        assert (room.bench.scenario.max_moves, room.bench.is_stale) == (12, False)
+        assert set(room.result.people["nip"]) <= set(officials["nip"])
+        assert not set(room.result.people["nama"]).isdisjoint(officials["nama"])
+        assert room.bench.result.people["nama"].equals(rooms[0].bench.result.people["nama"])
+    watcher = rooms[2]
+    assert watcher.bench.is_blind
+    for seen in (watcher.result.people, watcher.chapter.mutasi.matching.officials, watcher.bench.shown.result.people):
+        assert set(seen["nip"]).isdisjoint(officials["nip"])
+        assert set(seen["nama"]).isdisjoint(officials["nama"])

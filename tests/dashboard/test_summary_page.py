@@ -71,6 +71,13 @@ def test_a_decision_is_one_name_less_that_waits(state: DashboardState) -> None:
     assert left_words(state, Page.DECISIONS) == "24 nama belum diputuskan"
 
 
+def test_how_many_take_part_in_the_plan_is_told_beside_it(tmp_path: Path) -> None:
+    state = room(tmp_path, Page.SUMMARY, name="profil-talenta-2025")
+    told = SummaryPage(state)._plan.value
+    assert f"{len(state.decisions.agenda)} dari {len(state.bench.matching.officials)} pejabat tercatat" in told
+    assert len(state.decisions.agenda) < len(state.bench.matching.officials)
+
+
 def test_a_page_is_ticked_off_here_and_follows_when_ticked_elsewhere(state: DashboardState) -> None:
     page = SummaryPage(state)
 

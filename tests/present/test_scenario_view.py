@@ -456,16 +456,17 @@ def test_names_of_people_and_posts_are_inert(state, mutasi):
 def test_what_must_give_way_is_said_with_its_cost():
     rows = pd.DataFrame({
         "row": ["max_moves"], "sentence": ["Paling banyak 1 orang berpindah."], "limit": [1], "needed": [4],
-        "worth": [2.04], "objective": [95.0],
+        "action": ["naikkan batas perpindahan dari 1 menjadi 4 orang"], "worth": [2.04], "objective": [95.0],
     })  # fmt: skip
     lines = obstacle_lines(rows, 100.0)
     assert lines[0] == (
         "max_moves",
-        "Paling banyak 1 orang berpindah. Diminta 1, perlu 4. Bila syarat ini dihapus, nilai rencana naik lagi 2,0.",
+        "Naikkan batas perpindahan dari 1 menjadi 4 orang. Bila syarat ini dihapus, nilai rencana naik lagi 2,0.",
     )
-    assert lines[1][1].endswith("dari rencana terakhir −5,0.")
+    assert lines[1][1].endswith("nilai rencana turun 5,0 dari rencana terakhir.")
+    assert obstacle_lines(rows, 95.0)[1][1].endswith("sama dengan nilai rencana terakhir.")
     unknown = obstacle_lines(rows.assign(objective=np.nan, worth=np.nan), 100.0)
-    assert unknown[0][1].endswith("perlu 4.")
+    assert unknown[0][1].endswith("menjadi 4 orang.")
     assert "baru diketahui setelah dihitung ulang" in unknown[1][1]
 
 

@@ -52,7 +52,7 @@ class Dashboard:
 
         def enter() -> None:
             store = SessionStore(self.folder, secrets.token_hex(8))
-            state = DashboardState(ready.result, role, store, now=self._now, ready=ready.bench)
+            state = DashboardState(ready.bench.result, role, store, now=self._now, ready=ready.bench)
             rooms.append(Frame(state, PAGES).widget)
 
         words = told(enter)

@@ -107,6 +107,7 @@ class ChoicePanel:
 
     def _choose(self, choice: str) -> None:
         """Take up a choice; a reason that was recorded for another one does not speak for it."""
+        self.state.may_change()
         decisions, standing = self.state.decisions, self.state.decisions.standing
         if standing is not None:
             if choice == standing["decided"]:
@@ -154,6 +155,7 @@ class ChoicePanel:
 
     def _write(self, change: Mapping[str, Any]) -> None:
         if not self._is_laying:
+            self.state.may_change()
             self.state.decisions.reason = change["new"]
 
     def _proposal(self) -> str:

@@ -95,7 +95,8 @@ def suggestion_block(state: DashboardState) -> str:
     says = "Tetap di jabatannya" if decisions.suggestion == STAY else f"Pindah ke {post_name(state, str(post))}"
     old = " (rencana lama: skenario berubah dan belum dihitung ulang)" if state.bench.is_stale else ""
     return (
-        f'<div class="usul"><p class="sub">Usulan sistem{old}</p><p class="isi-usul">{escape(says)}</p>'
+        f'<div class="usul"><p class="sub">Usulan sistem menurut skenario {escape(state.shelf.title_of_plan)}{old}</p>'
+        f'<p class="isi-usul">{escape(says)}</p>'
         f"<p>{_fit_words(state, mutasi, post)}{_close_rival(state)}</p></div>"
     )
 
@@ -139,7 +140,8 @@ def choice_block(state: DashboardState, facts: Explanation | None) -> str:
     decisions = state.decisions
     if decisions.choice in (decisions.suggestion, POSTPONE) or facts is None:
         return ""
-    said = f"Pilihan: <b>{escape(decisions.say(decisions.choice))}</b>. Kecocokan {format_number(facts.seat.fit)}. "
+    chosen = "Pilihan yang sedang dibahas" if state.is_observer else "Pilihan"
+    said = f"{chosen}: <b>{escape(decisions.say(decisions.choice))}</b>. Kecocokan {format_number(facts.seat.fit)}. "
     if facts.obstacles:
         return f"<p>{said}{escape(' '.join(facts.obstacles))}</p>"
     cost = facts.regret_bound

@@ -39,6 +39,7 @@ class DecisionPage:
         self.agenda = Agenda()
         self.search = widgets.Text(placeholder="Nama, kode, atau jabatan")
         self._head, self._name, self._suggested, self._standing, self._told, self._evidence = (html() for _ in range(6))
+        self._discussed = html()
         self._totals, self._ends, self._meeting = html(), html(), html()
         self._laid: tuple[object, ...] = ()
         self._laid_of: tuple[object, ...] = ()
@@ -84,8 +85,8 @@ class DecisionPage:
         )
         if self.choice is None:
             under = row(why, walk, name="talenta-simpan")
-            parts = [self._name, self._suggested, self._standing, under, self._evidence, self.tables.widget]
-            return column(*parts, name="talenta-tengah")
+            parts = [self._name, self._suggested, self._standing, self._discussed, under]
+            return column(*parts, self._evidence, self.tables.widget, name="talenta-tengah")
         self.withdraw = button(
             state, "Batalkan keputusan ini", self._withdraw, kind="sepi", tip="Dicatat sebagai catatan baru"
         )
@@ -150,6 +151,7 @@ class DecisionPage:
         show(self._standing, facts.standing_block(state))
         show(self._evidence, facts.evidence_block(explained))
         if self.choice is None or self.meeting is None or self.rest is None:
+            show(self._discussed, facts.choice_block(state, explained))
             show(self._meeting, f"<h2>Rapat</h2>{meeting_facts.meeting_block(state)}")
             return
         show(self.choice.meaning, facts.choice_block(state, explained))

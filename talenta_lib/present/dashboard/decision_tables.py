@@ -16,7 +16,7 @@ from talenta_lib.round.decision_table import OUTCOME_LABELS
 def decision_tables(state: DashboardState) -> Mapping[str, pd.DataFrame]:
     """Return title -> table."""
     totals = pd.DataFrame(totals_rows(state), columns=["Ukuran", "Banyaknya"])
-    return {"Keputusan per Nama": names_table(state), "Hasil sejauh Ini": totals}
+    return {"Keputusan per Nama": names_table(state), "Hasil sejauh ini": totals}
 
 
 def names_table(state: DashboardState) -> pd.DataFrame:

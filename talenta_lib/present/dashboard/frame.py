@@ -80,7 +80,7 @@ class Frame:
         for source in (state.decisions, state.bench):
             source.observe(edge(state, self._tell), "message")
         state.observe(edge(state, self._mark), ["discussed", "page", "past", "future"])
-        state.observe(edge(state, self._say_status), ["saved_at", "result"])
+        state.observe(edge(state, self._say_status), ["saved_at", "result", "holds_pen", "has_looked"])
         for part in (self._turn, self._dress, self._show_screen, self._tell, self._mark, self._say_status):
             part(None)
 
@@ -249,7 +249,8 @@ def status_words(result: RoundResult, state: DashboardState) -> str:
         f"Data per {format_date(parameters.as_of)}",
         f"Skema {escape(result.scheme.label)}",
     ]
-    kept = f"Tersimpan {state.saved_at:%H.%M}" if state.saved_at else "Belum ada yang disimpan"
+    is_following = state.has_looked and not state.holds_pen
+    kept = "Mengikuti pencatat" if is_following else f"Tersimpan {state.saved_at:%H.%M}" if state.saved_at else ""
     return (
         f'<div class="kiri"><span>{"</span><span>".join(parts)}</span></div>'
         f'<div class="kanan"><span>{kept}</span><b>{PPK_SENTENCE}</b></div>'

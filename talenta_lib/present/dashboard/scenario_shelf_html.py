@@ -43,7 +43,7 @@ def shelf_html(state: DashboardState, titles: Mapping[str, str], wanted: tuple[s
         }
         for name, title in titles.items()
     ]
-    labels = {"banding": "Banding", "judul": "Skenario", "saved": "Disimpan", "acts": "Tindakan"}
+    labels = {"banding": "Bandingkan", "judul": "Skenario", "saved": "Disimpan", "acts": "Tindakan"}
     if state.is_observer:
         labels.pop("acts")
     formats = dict.fromkeys(("banding", "judul", "acts"), Markup) | {"saved": Markup}
@@ -82,7 +82,7 @@ def _who(state: DashboardState, one: ShelvedScenario) -> str:
 def _toggle(name: str, title: str, *, is_on: bool) -> str:
     """Return the button that takes a scenario into the comparison."""
     pressed = f'aria-pressed="{str(is_on).lower()}"'
-    return _button(f"banding:{name}", "✓ ikut" if is_on else "ikutkan", f"Bandingkan {title}", pressed)
+    return _button(f"banding:{name}", "✓ Ikut" if is_on else "Ikutkan", f"Bandingkan {title}", pressed)
 
 
 def _acts(state: DashboardState, name: str, title: str) -> str:

@@ -98,7 +98,12 @@ class SummaryPage:
         state = self.state
         items = waiting_items(state)
         self._waiting.children = [self._line(item) for item in items] or [html("<p>Tidak ada yang menunggu.</p>")]
-        show(self._plan, f"<p><b>Rencana di layar:</b> {escape(finding(state.bench.chapter.mutasi))}.</p>")
+        mutasi = state.bench.chapter.mutasi
+        known, taking_part = (
+            format_number(len(one), 0) for one in (mutasi.matching.officials, mutasi.options.officials)
+        )
+        words = f"{escape(finding(mutasi))}. {taking_part} dari {known} pejabat tercatat ikut rencana."
+        show(self._plan, f"<p><b>Rencana di layar:</b> {words}</p>")
         self._order.children = [self._step(place, page) for place, page in enumerate(Page, start=1)]
 
     def _line(self, item: Item) -> widgets.HBox:

@@ -110,7 +110,7 @@ class WhyPage:
         title = f"{vacant} jabatan kosong, calonnya satu per satu" if vacant else "Tidak ada jabatan kosong"
         show(self._title, f'<h1 class="temuan">{title}</h1>')
         told = "" if not state.bench.is_stale else " · skenario sudah berubah; jawaban ini untuk hasil sebelumnya"
-        name = escape(state.chapter.mutasi.scenario.title)
+        name = escape(state.shelf.title_of_plan)
         show(self._scenario, f'<p class="sub">Skenario: {name}{told}</p>')
         self.to_scenario.layout.display = "" if state.bench.is_stale and not state.is_observer else "none"
 

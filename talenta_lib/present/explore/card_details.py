@@ -67,7 +67,7 @@ def _competencies(competencies: pd.DataFrame, person: pd.Series) -> str:
         f"{_advice(row.development)}</li>"
         for row in short.itertuples()
     )
-    steps = f'<div class="lebar">{on_screen(competency_steps(competencies, width=360))}</div>'
+    steps = f'<div class="lebar">{on_screen(competency_steps(competencies))}</div>'
     return (
         f'<h3>{competency_title(competencies)}</h3><p class="sub">{_assessed(person)}</p>{steps}'
         f"{f'<ul>{advice}</ul>' if advice else ''}"

@@ -217,7 +217,7 @@ def obstacle_lines(relaxations: pd.DataFrame, value: float) -> list[tuple[str, s
     ``value`` is the worth of the last plan (fit points).
     """
     rows = [
-        (str(row["row"]), f"{row['sentence']} Diminta {row['limit']}, perlu {row['needed']}.{_gain(row['worth'])}")
+        (str(row["row"]), f"{capital(str(row['action']))}.{_gain(row['worth'])}")
         for row in relaxations.to_dict("records")
     ]
     return [*rows, *([("", _worth(relaxations, value))] if rows else [])]
@@ -233,5 +233,8 @@ def _worth(relaxations: pd.DataFrame, value: float) -> str:
     objective = float(relaxations["objective"].iloc[0])
     if objective != objective:  # noqa: PLR0124 - NaN is not itself
         return "Nilai rencana sesudahnya baru diketahui setelah dihitung ulang."
-    change = format_number(objective - value, signed=True)
-    return f"Bila semuanya dilonggarkan, nilai rencana {format_number(objective)}; dari rencana terakhir {change}."
+    change = objective - value
+    if abs(change) < LEAST_SHOWN:
+        return "Bila semuanya dilonggarkan, nilai rencana sama dengan nilai rencana terakhir."
+    way = "naik" if change > 0 else "turun"
+    return f"Bila semuanya dilonggarkan, nilai rencana {way} {format_number(abs(change))} dari rencana terakhir."

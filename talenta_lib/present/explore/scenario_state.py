@@ -97,8 +97,13 @@ class ScenarioState(tl.HasTraits):
         known: Callable[[Matching], Bench | None] = lambda _matching: None,
         ready: ScenarioState | None = None,
     ) -> None:
-        """Lay a scenario on the bench, solved unless ``known`` has its plan; ``ready`` has matched the same round."""
-        self.result = result
+        """Lay a scenario on the bench, solved unless ``known`` has its plan; ``ready`` has matched the same round.
+
+        Raises ``ValueError`` where ``ready`` is over another round, or over the same one with codes for names.
+        """
+        self.result: RoundResult = result
+        if ready is not None and ready.result is not result:
+            raise ValueError("a bench that is ready stands over the very round it is made ready for")
         self.may_change = may_change
         self._matchings: dict[str, Matching] = {} if ready is None else ready._matchings
         self.past: tuple[Remembered, ...] = ()

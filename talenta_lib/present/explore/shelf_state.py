@@ -90,6 +90,13 @@ class ShelfState(tl.HasTraits):
         shelved: ShelvedScenario | None = self.shelved.get(name)
         return shelved.title if shelved is not None else self.scenario(name).title
 
+    @property
+    def title_of_plan(self) -> str:
+        """What the scenario of the plan on the bench is called, and whether it differs from what is kept so."""
+        scenario = self.bench.chapter.mutasi.scenario
+        is_changed = scenario.name in self.names and self.scenario(scenario.name) != scenario
+        return f"{scenario.title} (diubah)" if is_changed else scenario.title
+
     def solved(self, name: str) -> Bench:
         """Return a scenario with its plan, solved once; raises as ``plan_round``."""
         scenario = self.scenario(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import itertools
 import tempfile
 from collections.abc import Callable, Mapping
 from html import escape
@@ -26,6 +27,7 @@ from talenta_lib.terms import PPK_SENTENCE, format_date, format_number
 STATIC_ROWS = 60
 PAGE_ROWS = 10
 """Rows of an interactive table on one page, before its reader asks for more."""
+_ASKED = itertools.count(1)
 NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
 VIEW_STYLE = """
 .talenta { font: 400 15px/20px "Source Sans 3"; color: var(--tinta); background: var(--kertas); padding: 12px; }
@@ -42,12 +44,12 @@ VIEW_STYLE = """
 .talenta tbody th { font-weight: 400; }
 .talenta.status { font-size: 13px; line-height: 18px; padding: 4px 12px; background: var(--dasar); color: var(--tinta-2); }
 .talenta.status b { color: var(--tinta); }
-.talenta a.simpan { display: inline-block; background: var(--nila); color: var(--kertas) !important; font-weight: 600; padding: 4px 14px; text-decoration: none; }
+.talenta a.simpan { display: inline-block; overflow-wrap: anywhere; background: var(--nila-kabut); color: var(--nila) !important; font: 600 14px/20px "Source Sans 3"; padding: 5px 13px; border: 1px solid var(--nila); border-radius: 4px; text-decoration: none; }
 .talenta a.simpan:focus-visible { outline: 3px solid var(--tinta); outline-offset: 2px; }
 .js-plotly-plot .modebar-container { display: none; }
 .dt-container { font: 400 14px/19px "Source Sans 3"; color: var(--tinta); width: 100%; }
 .dt-container table.dataTable thead th { color: var(--tinta-2); font-weight: 600; border-bottom: 1.5px solid var(--tinta); }
-.dt-container table.dataTable td { vertical-align: top; }
+.dt-container table.dataTable td { vertical-align: top; max-width: 240px; overflow-wrap: break-word; }
 """
 
 
@@ -183,7 +185,7 @@ def static_table(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS
 
 
 def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) -> widgets.HBox:
-    """Return the button "Unduh Excel": a click writes what is shown and offers the file beside it."""
+    """Return the button "Unduh Excel": a click writes what is shown; the frame saves it, the link beside it as well."""
     button = widgets.Button(description="Unduh Excel", icon="download", tooltip="Unduh yang sedang ditampilkan")
     place = widgets.HTML()
 
@@ -194,14 +196,22 @@ def download(result: RoundResult, name: str, sheet: Callable[[], pd.DataFrame]) 
                 Path(folder) / f"{name}.xlsx", {name: frame}, title=result.parameters.title,
                 classification=classification(result, draft=False), fingerprint=trace_words(result.input_part),
             )  # fmt: skip
-            place.value = framed(link(path.name, path.read_bytes(), note=f"{format_number(len(frame), 0)} baris"))
+            note = f"{format_number(len(frame), 0)} baris"
+            place.value = framed(link(path.name, path.read_bytes(), note=note, is_asked=True))
 
     button.on_click(offer)
-    return widgets.HBox([button, place], layout=widgets.Layout(align_items="center"))
+    return widgets.HBox([button, place], layout=widgets.Layout(align_items="center", grid_gap="8px"))
 
 
-def link(name: str, content: bytes, *, note: str = "") -> str:
-    """Return a link, drawn as a button, that carries the file itself: nothing is fetched from anywhere."""
+def link(name: str, content: bytes, *, note: str = "", is_asked: bool = False) -> str:
+    """Return a link, drawn as a button, that carries the file itself: nothing is fetched from anywhere.
+
+    ``is_asked``: the frame of the dashboard saves the file at once, as far as this one was not saved before.
+    """
     data = base64.b64encode(content).decode("ascii")
     words = f"Simpan {name} ({note})" if note else f"Simpan {name}"
-    return f'<a class="simpan" download="{escape(name)}" href="data:application/octet-stream;base64,{data}">{escape(words)}</a>'
+    asked = f' data-otomatis="{next(_ASKED)}"' if is_asked else ""
+    return (
+        f'<a class="simpan"{asked} download="{escape(name)}" href="data:application/octet-stream;base64,{data}">'
+        f"{escape(words)}</a>"
+    )

@@ -314,8 +314,19 @@ class Board {
     person.dot.focus({ preventScroll: true });
   }
 
+  cardOf() {
+    const name = this.get("card");
+    return name ? document.getElementsByClassName(name)[0] : undefined;
+  }
+
+  /* Another person is read from the top; where the keys are stays. */
+  cardToTop() {
+    const card = this.cardOf();
+    if (card) card.scrollTop = 0;
+  }
+
   toCard() {
-    const name = this.get("card"), card = name && document.getElementsByClassName(name)[0];
+    const card = this.cardOf();
     if (!card) return;
     if (!card.hasAttribute("tabindex")) {
       set(card, { tabindex: -1, role: "region", "aria-label": "Kartu pejabat" });
@@ -395,7 +406,7 @@ class Board {
     this.root.addEventListener("keydown", (event) => this.key(event));
     const follow = {
       "change:people": () => this.build(), "change:visible": () => this.dim(), "change:counts": () => this.dim(),
-      "change:discs": () => this.place(), "change:selected": () => this.dim(),
+      "change:discs": () => this.place(), "change:selected": () => { this.dim(); this.cardToTop(); },
       "change:spoken": () => { this.status.textContent = this.get("spoken"); },
     };
     for (const [event, done] of Object.entries(follow)) this.model.on(event, done);

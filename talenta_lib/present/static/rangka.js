@@ -1,5 +1,8 @@
 // The frame of the committee's room: keys, the busy line, roles of the parts, saving pictures. It draws nothing.
 const TICK_MS = 2000;
+const REST_MS = 600; // a pause in writing after which what was written is kept
+const WRITTEN = ".widget-text input[type=text], .widget-textarea textarea";
+const SEARCH = ".talenta-saring", SEARCH_MS = 200; // a search follows sooner
 const TEXT = "input, textarea, select, [contenteditable], [role=grid], [role=grid] *, .dt-container *";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -84,6 +87,17 @@ async function save(button) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+/* What can be read of some words: an empty place of a widget holds a space without width. */
+const readable = (text) => (text ?? "").replace(/[\s\u200b]+/g, " ").trim();
+
+/* The words that stand beside a control: its label, else the hint over it, else the one inside. A table of DataTables
+   calls its search as those of other tables, so that its label may belong to another. */
+function nameOf(control) {
+  const widget = control.closest(".dt-search, .dt-length, .jupyter-widgets");
+  const beside = [...(widget?.querySelectorAll("label, .widget-label-basic") ?? [])].map((one) => one.textContent);
+  return [...beside, control.title, control.placeholder].map(readable).find(Boolean);
+}
+
 function describe(root, model) {
   const set = (selector, attributes) => root.querySelectorAll(selector).forEach((element) => {
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
@@ -103,16 +117,26 @@ function describe(root, model) {
   });
   root.querySelectorAll("input:not([aria-label]):not([aria-labelledby]), select:not([aria-label]):not([aria-labelledby]), textarea:not([aria-label]):not([aria-labelledby])")
     .forEach((control) => {
-      const words = control.closest(".jupyter-widgets")?.querySelector(".widget-label")?.textContent
-        || control.closest(".widget-checkbox")?.textContent || control.title || control.placeholder;
+      const words = nameOf(control);
       if (words) control.setAttribute("aria-label", words);
     });
+}
+
+/* A file that was asked for by a click is saved without another one; its link stays, to save it again. */
+const saved = new Set();
+function saveAsked(root) {
+  for (const link of root.querySelectorAll("a.simpan[data-otomatis]")) {
+    if (saved.has(link.dataset.otomatis)) continue;
+    saved.add(link.dataset.otomatis);
+    link.click();
+  }
 }
 
 function render({ model, el }) {
   let root = null;
   let waiting = 0;
   let isTicking = false;
+  let writing = null, resting = 0, isKeeping = false;
   const send = (kind, more = {}) => model.send({ kind, ...more });
 
   const busy = () => {
@@ -125,7 +149,21 @@ function render({ model, el }) {
     if (saver) save(saver);
     else if (event.target.closest("button, .widget-toggle-button")) busy();
   };
-  const onChange = () => busy();
+  const onChange = () => { if (!isKeeping) busy(); };
+  const keepWritten = () => { // as leaving the field would: a closed page or a dead kernel loses no words
+    clearTimeout(resting);
+    isKeeping = true;
+    writing?.dispatchEvent(new Event("change", { bubbles: true }));
+    isKeeping = false;
+    writing = null;
+  };
+  const onInput = (event) => {
+    if (!event.target.matches(WRITTEN)) return;
+    if (writing && writing !== event.target) keepWritten();
+    writing = event.target;
+    clearTimeout(resting);
+    resting = setTimeout(keepWritten, writing.closest(SEARCH) ? SEARCH_MS : REST_MS);
+  };
   const onKey = (event) => {
     if (event.altKey && event.key >= "1" && event.key <= "7") {
       event.preventDefault();
@@ -145,18 +183,28 @@ function render({ model, el }) {
     if (message.kind === "tock") isTicking = false;
     if (message.kind !== "pong") return;
     waiting = Math.max(0, waiting - 1);
-    requestAnimationFrame(() => { if (!waiting) delete root.dataset.sibuk; }); // once what was answered is drawn
+    requestAnimationFrame(() => { // once what was answered is drawn
+      if (waiting) return;
+      delete root.dataset.sibuk;
+      uncoverTitle();
+    });
   };
   const dress = () => {
     document.documentElement.lang = "id";
     document.documentElement.dataset.tema = model.get("theme");
     describe(root, model);
   };
+  const toTop = () => (root.closest(".lm-BoxPanel-child") ?? document.scrollingElement).scrollTo(0, 0); // Voilà scrolls a panel
+  const title = () => [...root.querySelectorAll(".talenta-isi h1")].find((one) => one.offsetParent);
+  const uncoverTitle = () => { // a page that became shorter may leave its title half under the bar
+    const bar = root.querySelector(".talenta-atas").getBoundingClientRect(), at = title()?.getBoundingClientRect();
+    if (at && at.top < bar.bottom && at.bottom > bar.bottom) toTop();
+  };
   const onPage = () => {
     dress();
     requestAnimationFrame(() => {
-      (root.closest(".lm-BoxPanel-child") ?? document.scrollingElement).scrollTo(0, 0); // Voilà scrolls a panel, not the window
-      const heading = [...root.querySelectorAll(".talenta-isi h1")].find((one) => one.offsetParent);
+      toTop();
+      const heading = title();
       if (heading) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
@@ -184,7 +232,10 @@ function render({ model, el }) {
     send("tick");
   }
 
-  const observer = new MutationObserver(() => requestAnimationFrame(dress));
+  const observer = new MutationObserver(() => requestAnimationFrame(() => {
+    dress();
+    saveAsked(root);
+  }));
   const start = () => {
     root = el.closest(".talenta-dasbor");
     if (!root) {
@@ -193,12 +244,14 @@ function render({ model, el }) {
     }
     root.addEventListener("click", onClick);
     root.addEventListener("change", onChange);
+    root.addEventListener("input", onInput);
     observer.observe(root, { childList: true, subtree: true });
     dress();
     tick();
   };
   requestAnimationFrame(start);
   window.addEventListener("keydown", onKey);
+  window.addEventListener("pagehide", keepWritten);
   window.addEventListener("beforeprint", onPaper);
   window.addEventListener("afterprint", offPaper);
   model.on("msg:custom", onMessage);
@@ -210,10 +263,12 @@ function render({ model, el }) {
     clearInterval(clock);
     observer.disconnect();
     window.removeEventListener("keydown", onKey);
+    window.removeEventListener("pagehide", keepWritten);
     window.removeEventListener("beforeprint", onPaper);
     window.removeEventListener("afterprint", offPaper);
     root?.removeEventListener("click", onClick);
     root?.removeEventListener("change", onChange);
+    root?.removeEventListener("input", onInput);
   };
 }
 export default { render };

@@ -12,6 +12,13 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 PERSON = ".talenta-papan [role=gridcell]"
+NAMELESS = """page => [...page.querySelectorAll("input, select, textarea")].filter((one) => {
+  const words = [one.getAttribute("aria-label"), ...[...(one.labels ?? [])].map((label) => label.textContent),
+    ...(one.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent)];
+  return one.type !== "hidden" && one.getAttribute("aria-hidden") !== "true"
+    && !words.some((said) => (said ?? "").replace(/[\\s\\u200b]+/g, ""));
+}).map((one) => one.outerHTML)"""
+"""What of a page can be filled in, and has no name that can be read."""
 
 
 @pytest.fixture(name="room")
@@ -73,6 +80,57 @@ def test_the_table_stands_behind_the_board(room: Page) -> None:
     expect(room.locator(".talenta-papan")).to_be_hidden()
     room.get_by_role("button", name="Tabel", exact=True).click()
     expect(room.locator(".talenta-papan")).to_be_visible()
+
+
+def test_the_search_follows_while_one_types(room: Page) -> None:
+    people = room.locator(PERSON).count()
+    name = str(room.locator(PERSON).first.get_attribute("aria-label")).split(",", maxsplit=1)[0]
+    field = room.get_by_role("textbox", name="Cari nama atau NIP")
+    field.press_sequentially(name)
+    expect(room.locator(f"{PERSON}:not(.redup)")).to_have_count(1)
+    expect(field).to_be_focused()
+    assert people > 1
+
+
+def test_the_card_of_the_next_person_opens_at_its_top(room: Page) -> None:
+    room.locator(PERSON).first.click(force=True)
+    expect(card(room).locator("h2")).to_be_visible()
+    before = card(room).locator("h2").inner_text()
+    card(room).evaluate("one => one.scrollTo(0, 300)")
+    assert card(room).evaluate("one => one.scrollTop") == 300
+    on = room.get_by_role("button", name="Maju →")
+    on.focus()
+    card(room).evaluate("one => one.scrollTo(0, 300)")
+    on.press("Enter")
+    expect(card(room).locator("h2")).not_to_have_text(before)
+    assert card(room).evaluate("one => one.scrollTop") == 0
+    expect(on).to_be_focused()
+
+
+def test_the_keys_of_the_board_are_told_beside_its_words(room: Page) -> None:
+    room.locator(f"{PERSON}[tabindex='0']").focus()
+    room.keyboard.press("ArrowRight")
+    hint, words = room.locator(".papan-petunjuk"), room.locator(".papan-kanvas text:visible")
+    expect(hint).to_have_css("opacity", "1")
+    place, bar = hint.bounding_box(), room.locator(".talenta-bawah").bounding_box()
+    assert place is not None
+    assert bar is not None
+    assert words.evaluate_all("(all, top) => all.every(one => one.getBoundingClientRect().bottom <= top)", place["y"])
+    frame = room.locator(".talenta-papan").bounding_box()
+    assert frame is not None
+    assert place["y"] + place["height"] <= min(bar["y"], frame["y"] + frame["height"]) + 0.5
+
+
+def test_every_control_says_what_it_is_for(room: Page) -> None:
+    expect(room.get_by_role("checkbox", name="Garis batas")).to_be_visible()
+    nameless = {}
+    for place in range(1, 8):
+        room.keyboard.press(f"Alt+{place}")
+        expect(room.locator(".talenta-langkah button").nth(place - 1)).to_have_attribute("aria-current", "step")
+        room.wait_for_selector(".talenta-isi > *:visible h1")
+        found = room.locator(".talenta-isi").evaluate(NAMELESS)
+        nameless |= {place: found} if found else {}
+    assert nameless == {}
 
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
