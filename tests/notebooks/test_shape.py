@@ -160,12 +160,11 @@ def test_the_last_cell_prints_the_trace(path: Path) -> None:
     assert re.search(r"\b(?:trace|manifest_page)\(", last.source)
 
 
-def test_the_room_of_the_committee_is_made_ready_in_one_cell_and_opened_in_the_next() -> None:
-    parameters, ready, start = code_cells(ROOM)
+def test_the_room_of_the_committee_has_a_round_and_a_call() -> None:
+    parameters, call = code_cells(ROOM)
 
     assert parameters.metadata.tags == ["parameters"]
-    assert ready.source.endswith("dashboard = open_dashboard(round_dir, datetime.now)")
-    assert start.source == "dashboard.start()"
+    assert call.source.endswith("open_dashboard(round_dir, datetime.now).start()")
 
 
 @every_notebook
