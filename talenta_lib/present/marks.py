@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
+import pandas as pd
+
 from talenta_lib import terms
 from talenta_lib.present import drawing
 from talenta_lib.present.theme import COLORS, GROUP_FILL, KOTAK_ROWS
@@ -140,6 +142,16 @@ def contribution_bar(score: float, weight: float, *, largest: float, width: floa
         parts.append(drawing.rect(0.5, 0.5, frame * score / 100, 8, fill=_INK["nila"]))
     earned = terms.MISSING if is_missing else terms.format_number(score * weight, 2)
     return drawing.svg(width, 9, f"{earned} dari {terms.format_number(100 * weight, 0)}", *parts)
+
+
+def line_ends(moves: pd.DataFrame) -> tuple[int, int]:
+    """Return the ends of the line on which the fits (0-100) of moves are drawn, whole numbers around them.
+
+    ``moves`` has ``fit_before`` and ``fit_after``; where none is known, the line is the whole scale.
+    """
+    fits = moves[["fit_before", "fit_after"]]
+    low, high = float(fits.min().min()), float(fits.max().max())
+    return (0, 100) if math.isnan(low) else (math.floor(low), math.ceil(high))
 
 
 def dumbbell(before: float, after: float, *, low: float, high: float, width: float = 84) -> str:

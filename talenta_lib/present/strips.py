@@ -73,12 +73,12 @@ def _side_marks(side: Row, y: float, at: Scale, width: float) -> list[str]:
     return parts
 
 
-def competency_steps(competencies: pd.DataFrame, *, width: float = 378) -> str:
+def competency_steps(competencies: pd.DataFrame) -> str:
     """Draw competency levels 1-5: filled column = need of the present post, dashed column = need one jenjang up.
 
     One row a competency: ``competency, level, required_level, gap, next_required_level, next_gap``.
     """
-    start, step, row, top = 200.0, 25.0, 20.2, 20.0
+    start, step, row, top, width = 200.0, 25.0, 20.2, 20.0, 378.0
     height = top + row * len(competencies) + 2
 
     def place(level: float) -> float:

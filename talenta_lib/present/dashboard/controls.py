@@ -164,10 +164,9 @@ class Fold:
         what: str,
         *,
         label: str = "Tabel",
-        formats: Mapping[str, Format] = view.NO_FORMATS,
         about: Callable[[], Mapping[str, str]] = lambda: NOTHING,
     ) -> None:
-        self._state, self._tables, self._formats, self._about = state, tables, formats, about
+        self._state, self._tables, self._about = state, tables, about
         tip = f"Tabel untuk diurutkan, disaring, dan diunduh: {what}"
         self.turn, self.place = switch(state, label, lambda _is_on: self.renew(), tip=tip), column(name="talenta-lipat")
         self.widget = column(row(self.turn), self.place)
@@ -183,7 +182,7 @@ class Fold:
 
     def _parts(self, title: str, frame: pd.DataFrame, count: int) -> list[widgets.Widget]:
         heading = [html(f"<h2>{escape(title)}</h2>")] if count > 1 else []
-        return [*heading, roster(self._state, frame, title, self._formats, self._about())]
+        return [*heading, roster(self._state, frame, title, about=self._about())]
 
 
 def with_table(state: DashboardState, picture: str, name: str, tables: Mapping[str, pd.DataFrame]) -> widgets.VBox:
@@ -201,8 +200,3 @@ def picture_links(name: str) -> str:
         f"Unduh {kind.upper()}</button>"
         for kind in ("svg", "png")
     )
-
-
-def download_link(name: str, content: bytes, *, note: str = "") -> str:
-    """Return a link, drawn as a button, that carries a file made in Python: nothing is fetched from the server."""
-    return view.link(name, content, note=note)

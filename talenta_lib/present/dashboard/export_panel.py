@@ -13,7 +13,6 @@ from talenta_lib.present.dashboard.controls import (
     FAULT,
     button,
     column,
-    download_link,
     edge,
     html,
     labelled,
@@ -32,6 +31,7 @@ from talenta_lib.present.dashboard.exports import (
     report_scenario,
 )
 from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.explore import view
 from talenta_lib.present.report_process import ReportProcess
 from talenta_lib.round.decision_table import decision_totals
 
@@ -124,7 +124,7 @@ class ExportPanel:
         said, was_blind = f'<p class="pesan gagal">✗ {FAULT}</p>', self.state.blind
         try:
             files = make()
-            said = "".join(f"<p>{download_link(name, content)}</p>" for name, content in files.items())
+            said = "".join(f"<p>{view.link(name, content)}</p>" for name, content in files.items())
             if self.state.blind != was_blind:
                 said = f"<p>{OTHER_NAMES}</p>"
         except TalentaError as error:

@@ -20,7 +20,6 @@ from talenta_lib.present.dashboard.controls import (
     Fold,
     button,
     column,
-    download_link,
     edge,
     html,
     later,
@@ -171,7 +170,7 @@ class MapPage:
             try:
                 with tempfile.TemporaryDirectory() as folder:
                     path = write_profile(result, nip, Path(folder) / f"talenta-profil-{code}.pdf")
-                    show(place, download_link(path.name, path.read_bytes()))
+                    show(place, view.link(path.name, path.read_bytes()))
             finally:
                 made.description, made.disabled = "Lembar profil", False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +14,7 @@ from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present import drawing
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.loops import loop_svg
-from talenta_lib.present.marks import dumbbell
+from talenta_lib.present.marks import dumbbell, line_ends
 from talenta_lib.present.plan_words import PROVED, finding, kinds_sentence, knee_finding, proof_words
 from talenta_lib.present.scenario_words import scenario_rows
 from talenta_lib.present.tables import Format, Markup, html_table
@@ -84,9 +83,8 @@ def moves_block(chapter: Chapter, *, is_pickable: bool = False) -> str:
     mutasi, moves = chapter.mutasi, chapter.mutasi.moves
     if moves.empty:
         return "<p>Tidak ada perpindahan. Naikkan batasnya, atau lepaskan kunci.</p>" + stays_line(mutasi)
-    fits = moves[["fit_before", "fit_after"]]
-    low, high = _ends(fits)
-    marks = [dumbbell(*pair, low=low, high=high) for pair in zip(fits["fit_before"], fits["fit_after"], strict=True)]
+    low, high = line_ends(moves)
+    marks = [dumbbell(*pair, low=low, high=high) for pair in zip(moves["fit_before"], moves["fit_after"], strict=True)]
     rows = moves.assign(
         letter=moves["loop"].where(moves["step"] == 1, ""),
         nama=[_name(one, is_pickable=is_pickable) for one in moves.itertuples()],
@@ -106,12 +104,6 @@ def moves_block(chapter: Chapter, *, is_pickable: bool = False) -> str:
         f"○ kini, ● sesudahnya, garis dari {low} sampai {high}; cokelat: turun."
     )
     return f'<p class="sub">{escape(caption)}</p>{table}{stays_line(mutasi)}'
-
-
-def _ends(fits: pd.DataFrame) -> tuple[int, int]:
-    """Return the ends of the line on which fits (0-100) are drawn: whole numbers around them; all of it without any."""
-    low, high = float(fits.min().min()), float(fits.max().max())
-    return (0, 100) if math.isnan(low) else (math.floor(low), math.ceil(high))
 
 
 def _name(move: Any, *, is_pickable: bool) -> str:

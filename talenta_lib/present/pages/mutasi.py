@@ -14,7 +14,7 @@ from talenta_lib.placement.ranking import plain_name
 from talenta_lib.present.chapter import Chapter
 from talenta_lib.present.drawing import shorten
 from talenta_lib.present.figures import Figure
-from talenta_lib.present.marks import dumbbell
+from talenta_lib.present.marks import dumbbell, line_ends
 from talenta_lib.present.mutasi_figures import frontier_figure
 from talenta_lib.present.pages.decisions import leader, page_of, ticked_table
 from talenta_lib.present.pages.page import Page, one_page
@@ -94,11 +94,12 @@ def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:
         return f"<p>Rinciannya di {page_of('rencana-nama')}.</p>"
     rest = mutasi.moves.drop(index=shown.index)
     title = "Siapa pindah ke mana" if rest.empty else f"{capital(count_words(len(shown)))} perpindahan ke eselon II"
+    low, high = line_ends(shown)
     others = f"<p>{len(rest)} perpindahan lain: {level_counts(rest)}. Rinciannya di {page_of('rencana-nama')}.</p>"
     return (
         f"<h2>{title}</h2>"
         '<p class="sub">Huruf: rantai atau lingkaran, berurutan dari yang jabatannya ditinggalkan. '
-        "○ kecocokan kini, ● kecocokan sesudahnya, 0–100; cokelat: turun. Nama jabatan disingkat.</p>"
+        f"○ kecocokan kini, ● sesudahnya, garis dari {low} sampai {high}; cokelat: turun. Nama jabatan disingkat.</p>"
         f'<table class="t pindah"><thead><tr><th scope="col"></th><th scope="col">Pejabat</th>'
         '<th scope="col">Jabatan lama</th><th scope="col">Jabatan baru</th><th scope="col" class="r">Kini</th>'
         '<th scope="col" class="c">Kecocokan</th><th scope="col" class="r">Nanti</th><th scope="col">Perlu</th></tr></thead>'
@@ -108,8 +109,7 @@ def _moves_block(mutasi: Mutasi, shown: pd.DataFrame) -> str:
 
 def _rows(moves: pd.DataFrame) -> str:
     """Return the rows of the moves; a rule and a letter where a loop begins."""
-    fits = moves[["fit_before", "fit_after"]]
-    low, high = float(fits.min().min()), float(fits.max().max())
+    low, high = line_ends(moves)
     rows, before = [], None
     for move in moves.to_dict("records"):
         begins, before = move["loop"] != before, move["loop"]
