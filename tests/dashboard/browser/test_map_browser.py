@@ -103,7 +103,7 @@ def test_the_card_of_the_next_person_opens_at_its_top(room: Page) -> None:
     card(room).evaluate("one => one.scrollTo(0, 300)")
     on.press("Enter")
     expect(card(room).locator("h2")).not_to_have_text(before)
-    assert card(room).evaluate("one => one.scrollTop") == 0
+    room.wait_for_function("document.querySelector('.talenta-kartu').scrollTop === 0")
     expect(on).to_be_focused()
 
 
