@@ -147,7 +147,7 @@ def undo(round_dir: Path, seq: int, **said: str) -> None:
     from talenta_lib.record import Ledger
 
     ledger = Ledger.open(round_dir)
-    made = ledger.undo(seq, at=now(), **said)
+    (made,) = ledger.undo([seq], at=now(), **said)
     target = next(entry for entry in ledger.entries() if entry.seq == seq)
     print_paragraph(f"✓ Catatan {made.seq}: catatan {seq} dibatalkan ({entry_words(target)}).")
     standing = None if target.content is None else ledger.decisions().get(str(target.content.get("nip")))

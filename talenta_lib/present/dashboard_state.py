@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import traitlets as tl
 
@@ -19,10 +19,15 @@ from talenta_lib.present.keeping import KeptRoom
 from talenta_lib.present.link import Role
 from talenta_lib.present.meeting_memory import Memory, known_plan, read_memory, write_memory
 from talenta_lib.present.meeting_pages import FILES, SCREENS, Page
+from talenta_lib.present.meeting_steps import SCENARIO, Step, decided, deciding, without
 from talenta_lib.present.session import SessionStore
 from talenta_lib.present.time_spent import TimeSpent
 from talenta_lib.round import RoundResult
+from talenta_lib.round.decisions import Wish
 from talenta_lib.round.plans import committee_scenario
+
+AT_ONCE: Final = 30
+"""So many of many decisions are recorded in one run."""
 
 
 class DashboardState(KeptRoom):
@@ -130,31 +135,38 @@ class DashboardState(KeptRoom):
     def decide(self) -> bool:
         """Record the decision at hand (:meth:`DecisionState.decide`), as a step that can be undone."""
         state = self.decisions
-        decided = (state.nip, state.choice, state.reason)
+        wish = Wish(state.nip, state.choice, state.reason)
         if not state.decide():
             return False
-        self.past, self.future = (*self.past, ("keputusan", *decided)), ()
+        self.past, self.future = (*self.past, deciding([wish])), ()
         return True
 
     def follow(self, nips: Sequence[str]) -> bool:
-        """Record the suggestion for many officials (:meth:`DecisionState.follow`), each a step that can be undone."""
-        state = self.decisions
-        went, left = state.follow(nips), set(state.open_nips)
-        rows = state.table.set_index("nip")
-        made = [("keputusan", nip, *rows.loc[nip, ["decided", "reason"]]) for nip in nips if nip not in left]
-        if made:
-            self.past, self.future = (*self.past, *made), ()
-        return went
+        """Record the suggestion for many officials (:meth:`DecisionState.follow`), as one step that can be undone.
+
+        They are recorded in runs, so that a page shows how far it is; the first run that is refused ends it.
+        """
+        step, decisions = SCENARIO, self.decisions
+        for start in range(0, len(nips), AT_ONCE):
+            run = nips[start : start + AT_ONCE]
+            went, left = decisions.follow(run), set(decisions.open_nips)
+            rows = decisions.table.set_index("nip")[["decided", "reason"]]
+            if made := [Wish(nip, *rows.loc[nip]) for nip in run if nip not in left]:
+                is_going_on = decided(step) and self.past[-1:] == (step,)
+                before = self.past[:-1] if is_going_on else self.past
+                step = deciding([*decided(step), *made] if is_going_on else made)
+                self.past, self.future = (*before, step), ()
+            if not went:
+                return False
+            if len(nips) > AT_ONCE:
+                self.notice = decisions.message = f"{start + len(run)} dari {len(nips)} keputusan tercatat."
+        return True
 
     def withdraw(self, nip: str) -> bool:
         """Undo the decision that stands for an official, by a new entry; it is no step to undo any more."""
-        rows = self.decisions.table
-        standing = rows[(rows["nip"] == nip) & rows["seq"].notna()]
-        if standing.empty or not self.decisions.undo(int(standing["seq"].iloc[0])):
+        if not self.decisions.undo([nip]):
             return False
-        places = [place for place, step in enumerate(self.past) if step[:2] == ("keputusan", nip)]
-        if places:
-            self.past = (*self.past[: places[-1]], *self.past[places[-1] + 1 :])
+        self.past = without(self.past, nip)
         return True
 
     # --- undo --------------------------------------------------------------------------------------------------
@@ -171,22 +183,23 @@ class DashboardState(KeptRoom):
             first, *rest = self.future
             self.past, self.future = (*self.past, first), tuple(rest)
 
-    def _turn_back(self, step: tuple[str, ...]) -> None:
+    def _turn_back(self, step: Step) -> None:
         self.may_change()
-        if step[0] == "skenario":
+        if step == SCENARIO:
             self.unheard(self.bench.undo)
-        elif not self.decisions.undo_last():
+        elif not self.decisions.undo([wish.who for wish in decided(step)]):
             raise TalentaError(self.decisions.message)
 
-    def _turn_on(self, step: tuple[str, ...]) -> None:
+    def _turn_on(self, step: Step) -> None:
         self.may_change()
-        if step[0] == "skenario":
+        if step == SCENARIO:
             self.unheard(self.bench.redo)
             return
-        self.decisions.nip = step[1]
-        self.decisions.choice, self.decisions.reason = step[2:]
-        if not self.decisions.decide():
-            raise TalentaError(self.decisions.message)
+        decisions, wishes = self.decisions, decided(step)
+        decisions.nip = wishes[-1].who
+        decisions.choice, decisions.reason = wishes[-1].choice, wishes[-1].reason
+        if not decisions.settle(wishes):
+            raise TalentaError(decisions.message)
 
     # --- looks -------------------------------------------------------------------------------------------------
 
@@ -233,7 +246,7 @@ class DashboardState(KeptRoom):
     def _note_wish(self, _change: object) -> None:
         """Remember that the scenario was changed, unless it was laid out or taken back."""
         if not self._is_laying:
-            self.past, self.future = (*self.past, ("skenario",)), ()
+            self.past, self.future = (*self.past, SCENARIO), ()
 
     def _turn_page(self, change: object) -> None:
         """Take back what was told on the page before, as with another name."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.wording import post_text
 from talenta_lib.record import LEDGER_HEAD, Decision, Entry, Kind, Verification, input_hash
 from talenta_lib.record.chain import START, Head
-from talenta_lib.record.decisions import POSTPONE, STAY
+from talenta_lib.record.decisions import POSTPONE, STAY, read_decision
 from talenta_lib.round.decision_table import OUTCOME_LABELS, outcome_of
 from talenta_lib.round.decisions import Sitting
 from talenta_lib.terms import format_date, join_words
@@ -111,10 +111,19 @@ def decided_words(mutasi: Mutasi, decision: Decision) -> str:
     return f"Catatan {decision.seq}: {who}, {what}{outcome}."
 
 
-def sitting_words(wished: int, made: Sitting) -> str:
-    """Say how many of the decisions wished were recorded, and why the first of the others was not."""
+def sitting_words(mutasi: Mutasi, wished: int, made: Sitting) -> str:
+    """Say what was recorded, why the first of what was refused was not, and what is left to settle."""
     told = f"{len(made.entries)} dari {wished} keputusan tercatat."
-    return f"{told} {made.refused[0][1]}" if made.refused else told
+    if wished == 1 and made.entries:
+        told = decided_words(mutasi, read_decision(made.entries[0]))
+    return " ".join([told, *(str(error) for _, error in made.refused[:1]), *made.notes])
+
+
+def undone_words(seqs: Sequence[int], made: Sequence[Entry]) -> str:
+    """Say which entries no longer count, and by which new ones."""
+    if len(seqs) == 1:
+        return f"Catatan {seqs[0]} dibatalkan oleh catatan {made[0].seq}."
+    return f"{len(seqs)} keputusan dibatalkan oleh catatan {made[0].seq}\u2013{made[-1].seq}."
 
 
 def entry_words(entry: Entry) -> str:

@@ -111,15 +111,19 @@ class Ledger:
         """Return the decision that stands for each NIP: the latest that was neither undone nor purged."""
         return latest_decisions(self.entries())
 
-    def undo(self, seq: int, *, by: str, role: str, reason: str, at: dt.datetime) -> Entry:
-        """Add an entry after which entry ``seq`` no longer counts; the entry itself stays.
+    def undo(self, seqs: Iterable[int], *, by: str, role: str, reason: str, at: dt.datetime) -> tuple[Entry, ...]:
+        """Add, for each of the entries ``seqs``, one after which it no longer counts; the entries themselves stay.
 
-        Raises ``RecordError`` where there is no such entry, it cannot be undone, or was undone before.
+        All are undone or none. Raises ``RecordError`` where there is no such entry, it cannot be undone, or was undone
+        before.
         """
-        return self.append(
-            Kind.UNDO, by=by, role=role, at=at, guard=lambda entries: _check_undo(entries, seq),
-            public=Undone(seq=seq).as_content(), content={"alasan": _reason(reason)},
-        )  # fmt: skip
+        wanted, content = dict.fromkeys(seqs), {"alasan": _reason(reason)}
+        drafts = [_draft(Kind.UNDO, by=by, role=role, at=at, public=Undone(seq=seq).as_content()) for seq in wanted]
+        with self._store.writing() as session:
+            entries = _entries(session.snapshot())
+            for seq in wanted:
+                _check_undo(entries, seq)
+            return tuple(_add(session, draft, content) for draft in drafts)
 
     def purge(
         self,

@@ -61,30 +61,15 @@ def is_reason_due(mutasi: Mutasi, nip: str, choice: str) -> bool:
     return needs_reason(decision, suggestion(mutasi, nip), findings)
 
 
-def decide_official(
-    result: RoundResult, mutasi: Mutasi, nip: str, choice: str, *,
-    by: str, role: str, at: dt.datetime, reason: str = "",
-) -> Sitting:  # fmt: skip
-    """Record the decision on one official of a plan (``Wish``); the plan is recorded first where it is not yet.
-
-    ``by``, ``role``: who decides, by name; ``at`` is an aware time. ``reason`` is due where the decision is not the
-    suggestion, and where the rules ask for one.
-
-    Raises ``ScenarioError`` for an official or a post that is not in the plan or the round; ``RecordError`` where the
-    rules exclude the official from the post (with rule and article), where a reason or a name is due, and where the
-    ledger cannot be written. Where it raises, nothing was recorded.
-    """
-    sitting = decide_officials(result, mutasi, [Wish(nip, choice, reason)], by=by, role=role, at=at)
-    for _, error in sitting.refused:
-        raise error
-    return sitting
-
-
 def decide_officials(
     result: RoundResult, mutasi: Mutasi, wishes: Iterable[Wish], *, by: str, role: str, at: dt.datetime,
     on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> Sitting:  # fmt: skip
-    """Record the decisions on many officials, each as an entry of its own; what is refused stops no other one.
+    """Record decisions on officials of a plan, each as an entry of its own; the plan is recorded before.
+
+    ``by``, ``role``: who decides, by name; ``at`` is an aware time. What is refused stops no other one: a
+    ``ScenarioError`` for an official or a post that is not in the plan or the round, a ``RecordError`` where the rules
+    exclude the official from the post (with rule and article) and where a reason is due that is not written.
 
     Raises ``RecordError`` only where nothing more can be recorded: nobody is named, or the ledger was altered or cannot
     be written.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
+from talenta_lib.present import dashboard_state as state_module
 from talenta_lib.present.dashboard import decision_page as page_module
 from talenta_lib.present.dashboard.agenda import agenda_groups
 from talenta_lib.present.dashboard.decision_choice import post_options
@@ -160,13 +162,38 @@ def test_all_who_stay_are_recorded_after_a_confirmation_each_in_an_entry(
 def test_many_who_stay_are_recorded_in_steps_that_show(
     state: DashboardState, page: DecisionPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_module, "AT_ONCE", 2)
+    for module in (page_module, state_module):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
     monkeypatch.setattr(page_module, "later", lambda _state, work: work())
     told: list[str] = []
     state.observe(lambda change: told.append(change["new"]), "notice")
     click(page, "Tetapkan 5 nama yang tetap")
     click(page, "Ya, catat")
     assert told == [f"{count} dari 5 keputusan tercatat." for count in (2, 4, 5)]
+    assert len(state.past) == 1
+
+
+def test_many_who_stay_are_undone_and_redone_as_one_step(
+    state: DashboardState, page: DecisionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_module, "AT_ONCE", 2)
+    first = state.decisions.nip
+    click(page, "Simpan keputusan")
+    click(page, "Tetapkan 5 nama yang tetap")
+    click(page, "Ya, catat")
+    together = set(state.decisions.table.dropna(subset="seq")["nip"])
+    assert len(state.past) == 2
+    state.undo()
+    assert set(state.decisions.table.dropna(subset="seq")["nip"]) == {first}
+    assert state.decisions.message == "5 keputusan dibatalkan oleh catatan 8\u201312."
+    state.redo()
+    assert set(state.decisions.table.dropna(subset="seq")["nip"]) == together
+    state.withdraw(next(iter(together - {first})))
+    state.undo()
+    state.undo()
+    assert state.decisions.totals[Outcome.OPEN] == 25
+    kinds = Counter(one.kind for one in Ledger.open(state.bench.result.folder).entries())
+    assert (kinds[Kind.DECISION], kinds[Kind.UNDO]) == (11, 11)
 
 
 def test_withdrawing_is_a_new_entry_and_undo_goes_on_with_the_decision_before(

@@ -251,7 +251,7 @@ def test_who_may_not_change_anything_is_told_and_nothing_is_written(
 
     monkeypatch.setattr(state.bench, "may_change", refuse)
 
-    done = [state.decide(), state.follow(state.agenda), state.undo(1), state.hold(MEETING)]
+    done = [state.decide(), state.follow(state.agenda), state.undo([state.nip]), state.hold(MEETING)]
     assert done == [False] * 4
     assert state.make_minutes(state.bench.result.folder / "keluaran") == []
     assert state.message == "Tautan ini hanya untuk melihat."

@@ -70,7 +70,7 @@ def build_ledger(folder: Path) -> Ledger:
     hold_meeting(ledger, meeting, **WHO, at=next(clock))
     for k in range(25):
         _decide(ledger, k, at=next(clock))
-    ledger.undo(13, **WHO, reason="Salah memilih jabatan", at=next(clock))
+    ledger.undo([13], **WHO, reason="Salah memilih jabatan", at=next(clock))
     _decide(ledger, 2, at=next(clock))
     ledger.append(Kind.REPORT_MADE, **WHO, at=next(clock), public={"laporan.pdf": "c0ffee" * 10 + "c0ff"})
     ledger.append(Kind.MINUTES_MADE, **WHO, at=next(clock), public={"berita_acara.pdf": "decade" * 10 + "deca"})

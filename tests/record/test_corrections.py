@@ -78,4 +78,4 @@ def test_a_correction_taken_in_cannot_be_undone(ledger: Ledger) -> None:
     correct(ledger)
 
     with pytest.raises(RecordError, match=r"Koreksi data diterima\) tidak dapat dibatalkan"):
-        ledger.undo(1, **WHO, reason="Keliru", at=START)
+        ledger.undo([1], **WHO, reason="Keliru", at=START)

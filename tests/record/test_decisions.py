@@ -86,10 +86,10 @@ def test_the_latest_decision_on_each_official_stands(ledger: Ledger) -> None:
 def test_an_undone_decision_gives_way_to_the_one_before(ledger: Ledger) -> None:
     decide_on(ledger)
     decide_on(ledger, "ditunda", reason=REASON)
-    ledger.undo(2, **WHO, reason="Keliru", at=START)
+    ledger.undo([2], **WHO, reason="Keliru", at=START)
     assert ledger.decisions()[nip(1)].decision == "JPT-01"
 
-    ledger.undo(1, **WHO, reason="Keliru", at=START)
+    ledger.undo([1], **WHO, reason="Keliru", at=START)
     assert ledger.decisions() == {}
 
 

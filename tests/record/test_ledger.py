@@ -177,11 +177,24 @@ def test_wrong_use_is_told_to_the_programmer(ledger: Ledger) -> None:
 def test_an_undo_is_an_entry_and_leaves_the_undone_one(ledger: Ledger) -> None:
     entry = ledger.append(Kind.MEETING, **WHO, at=START, content={"tempat": "Aula"})
 
-    undo = ledger.undo(entry.seq, **WHO, reason="Salah tanggal", at=START)
+    (undo,) = ledger.undo([entry.seq], **WHO, reason="Salah tanggal", at=START)
 
     assert undo.public == {"membatalkan": 1}
     assert undo.content == {"alasan": "Salah tanggal"}
     assert ledger.entries()[0] == entry
+
+
+def test_many_are_undone_all_or_none(ledger: Ledger) -> None:
+    for _ in range(3):
+        ledger.append(Kind.MEETING, **WHO, at=START)
+    with pytest.raises(RecordError, match="Catatan 9 tidak ada"):
+        ledger.undo([1, 9], **WHO, reason="Keliru", at=START)
+    assert ledger.head().seq == 3
+
+    made = ledger.undo([3, 1, 3], **WHO, reason="Keliru", at=START)
+
+    assert [entry.public["membatalkan"] for entry in made] == [3, 1]
+    assert ledger.entries()[3:] == made
 
 
 @pytest.mark.parametrize(("seq", "why"), [(9, "tidak ada"), (0, "tidak ada"), (1, "tidak dapat dibatalkan")])
@@ -189,15 +202,15 @@ def test_what_is_not_there_or_did_happen_cannot_be_undone(ledger: Ledger, seq: i
     ledger.append(Kind.REPORT_MADE, **WHO, at=START)
 
     with pytest.raises(RecordError, match=why):
-        ledger.undo(seq, **WHO, reason="Keliru", at=START)
+        ledger.undo([seq], **WHO, reason="Keliru", at=START)
 
 
 def test_nothing_is_undone_twice_or_without_a_reason(ledger: Ledger) -> None:
     ledger.append(Kind.MEETING, **WHO, at=START)
     with pytest.raises(RecordError, match="Alasan"):
-        ledger.undo(1, **WHO, reason=" ", at=START)
-    ledger.undo(1, **WHO, reason="Keliru", at=START)
+        ledger.undo([1], **WHO, reason=" ", at=START)
+    ledger.undo([1], **WHO, reason="Keliru", at=START)
 
     with pytest.raises(RecordError, match="sudah dibatalkan"):
-        ledger.undo(1, **WHO, reason="Keliru", at=START)
+        ledger.undo([1], **WHO, reason="Keliru", at=START)
     assert ledger.head().seq == 2

@@ -22,7 +22,7 @@ def test_the_last_meeting_that_was_not_undone_counts(ledger: Ledger) -> None:
     second = hold_meeting(ledger, meeting("Aula"), **WHO, at=START)
     assert latest_meeting(ledger.entries()) == meeting("Aula")
 
-    ledger.undo(second.seq, **WHO, reason="Salah tempat", at=START)
+    ledger.undo([second.seq], **WHO, reason="Salah tempat", at=START)
     assert latest_meeting(ledger.entries()) == meeting()
     assert first.kind is Kind.MEETING
 

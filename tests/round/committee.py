@@ -13,7 +13,7 @@ from talenta_lib import RoundResult, run_round
 from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.placement.scenario import DEFAULT_SCENARIO
 from talenta_lib.record import Meeting, Member
-from talenta_lib.round.decisions import Sitting, decide_official
+from talenta_lib.round.decisions import Sitting, Wish, decide_officials
 from talenta_lib.round.mutasi import plan_round
 from talenta_lib.terms import Jenjang
 
@@ -55,8 +55,12 @@ def in_folder(made: tuple[RoundResult, Mutasi], folder: Path) -> tuple[RoundResu
 
 
 def decide(room: tuple[RoundResult, Mutasi], who: str, choice: str, **changed: Any) -> Sitting:
-    """Record a decision of the committee."""
-    return decide_official(*room, who, choice, **{**WHO, "at": AT, **changed})
+    """Record a decision of the committee; what is refused raises."""
+    said = {**WHO, "at": AT, **changed}
+    sitting = decide_officials(*room, [Wish(who, choice, said.pop("reason", ""))], **said)
+    for _, error in sitting.refused:
+        raise error
+    return sitting
 
 
 def nip_of(mutasi: Mutasi, code: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -16,14 +16,11 @@ from talenta_lib.present.dashboard.decision_choice import ChoicePanel
 from talenta_lib.present.dashboard.decision_meeting import MeetingPanel
 from talenta_lib.present.dashboard.decision_tables import decision_tables
 from talenta_lib.present.dashboard.fresh import keep_fresh
-from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.dashboard_state import AT_ONCE, DashboardState
 from talenta_lib.present.explore.decision_agenda import Turn
 from talenta_lib.present.explore.why_tables import asked_about, post_tables
 from talenta_lib.present.meeting_pages import Page
 from talenta_lib.record.decisions import STAY
-
-AT_ONCE: Final = 30
-"""So many names are recorded in one go; more of them in steps, beside the page."""
 
 
 def decision_page(state: DashboardState) -> widgets.Widget:
@@ -220,15 +217,6 @@ class RestPanel:
         nips = self.nips
         self._confirm.layout.display = "none"
         if len(nips) <= AT_ONCE:
-            self._record(nips)
+            self.state.follow(nips)
         else:
-            later(self.state, lambda: self._record(nips))
-
-    def _record(self, nips: Sequence[str]) -> None:
-        """Record them in steps, so that the page shows how far it is; the first refusal ends it."""
-        for start in range(0, len(nips), AT_ONCE):
-            if not self.state.follow(nips[start : start + AT_ONCE]):
-                return
-            if len(nips) > AT_ONCE:
-                done = min(start + AT_ONCE, len(nips))
-                self.state.notice = f"{done} dari {len(nips)} keputusan tercatat."
+            later(self.state, lambda: self.state.follow(nips))

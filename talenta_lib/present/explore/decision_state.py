@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +16,12 @@ from talenta_lib.placement.mutasi import Mutasi
 from talenta_lib.present.berita_acara import make_berita_acara
 from talenta_lib.present.explore.decision_agenda import Turn, agenda_of, choices_of
 from talenta_lib.present.explore.scenario_state import ScenarioState
-from talenta_lib.present.record_words import CHOICE_WORDS, choice_words, decided_words, sitting_words
+from talenta_lib.present.record_words import CHOICE_WORDS, choice_words, sitting_words, undone_words
 from talenta_lib.record import Entry, Ledger, Meeting, hold_meeting, latest_meeting
-from talenta_lib.record.decisions import Decision, latest_decisions, read_decision
+from talenta_lib.record.decisions import Decision, latest_decisions
 from talenta_lib.round.clashes import clashes, say_clash
 from talenta_lib.round.decision_table import decision_table, decision_totals
-from talenta_lib.round.decisions import FOLLOW, Wish, decide_official, decide_officials, is_reason_due
+from talenta_lib.round.decisions import FOLLOW, Wish, decide_officials, is_reason_due
 from talenta_lib.round.suggestions import suggestion
 
 UNDO_REASON: Final = "Diurungkan oleh pencatat"
@@ -121,25 +121,23 @@ class DecisionState(tl.HasTraits):
 
     def decide(self) -> bool:
         """Record the choice on the official at hand; what is refused is told. Returns whether it was recorded."""
-
-        def record(at: dt.datetime) -> str:
-            made = decide_official(
-                self.bench.result, self.mutasi, self.nip, self.choice,
-                by=self.by, role=self.role, at=at, reason=self.reason,
-            )  # fmt: skip
-            return " ".join([decided_words(self.mutasi, read_decision(made.entries[0])), *made.notes])
-
-        return self._record(record)
+        return self.settle([Wish(self.nip, self.choice, self.reason)])
 
     def follow(self, nips: Iterable[str], reason: str = "") -> bool:
-        """Record the suggestion for many officials, each as a decision of its own; tells who still needs a reason."""
+        """Record the suggestion for many officials (:meth:`settle`)."""
+        return self.settle([Wish(nip, FOLLOW, reason) for nip in nips])
+
+    def settle(self, wishes: Sequence[Wish]) -> bool:
+        """Record what is wished of officials, each as a decision of its own; what is refused is told.
+
+        Returns whether any was recorded.
+        """
 
         def record(at: dt.datetime) -> str:
-            wishes = [Wish(nip, FOLLOW, reason) for nip in nips]
             made = decide_officials(self.bench.result, self.mutasi, wishes, by=self.by, role=self.role, at=at)
             if made.refused and not made.entries:
                 raise made.refused[0][1]
-            return " ".join([sitting_words(len(wishes), made), *made.notes])
+            return sitting_words(self.mutasi, len(wishes), made)
 
         return self._record(record)
 
@@ -148,24 +146,29 @@ class DecisionState(tl.HasTraits):
         standing = self.table.dropna(subset="seq")
         if standing.empty:
             return self._refuse(RecordError("Belum ada keputusan yang dapat diurungkan."))
-        last = standing.loc[standing["seq"].idxmax()]
-        if not self.undo(int(last["seq"]), reason):
-            return False
-        told = self.message
-        self.nip = str(last["nip"]) if last["nip"] in self.turns else self.nip
-        if self.nip == last["nip"]:
-            self.choice, self.reason = str(last["decided"]), str(last["reason"])
-        self.message = told
-        return True
+        return self.undo([str(standing.loc[standing["seq"].idxmax(), "nip"])], reason)
 
-    def undo(self, seq: int, reason: str = UNDO_REASON) -> bool:
-        """Undo one entry by a new one. Returns whether it was recorded."""
+    def undo(self, nips: Iterable[str], reason: str = UNDO_REASON) -> bool:
+        """Undo the decisions that stand for officials, each by a new entry; the last lies on the table again.
+
+        Returns whether they were recorded: all, or none.
+        """
+        standing = self.table[self.table["nip"].isin(list(nips)) & self.table["seq"].notna()].sort_values("seq")
+        if standing.empty:
+            return self._refuse(RecordError("Belum ada keputusan yang dapat diurungkan."))
 
         def record(at: dt.datetime) -> str:
-            made = self._ledger.undo(seq, by=self.by, role=self.role, reason=reason, at=at)
-            return f"Catatan {seq} dibatalkan oleh catatan {made.seq}."
+            seqs = standing["seq"].astype(int).to_list()
+            made = self._ledger.undo(seqs, by=self.by, role=self.role, reason=reason, at=at)
+            return undone_words(seqs, made)
 
-        return self._record(record)
+        if not self._record(record):
+            return False
+        last, told = standing.iloc[-1], self.message
+        if last["nip"] in self.turns:
+            self.nip = str(last["nip"])
+            self.choice, self.reason, self.message = str(last["decided"]), str(last["reason"]), told
+        return True
 
     def hold(self, meeting: Meeting) -> bool:
         """Record a meeting: place, day, who is present. Returns whether it was recorded."""
