@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -119,7 +119,7 @@ def _table_options(frame: pd.DataFrame) -> dict[str, Any]:
     dates = [(list(frame).index(name), place) for place, name in enumerate(_dates(frame), start=frame.shape[1])]
     is_long = len(frame) > PAGE_ROWS
     return {
-        "maxBytes": 0, "classes": "compact row-border hover", "language": _LANGUAGE, "showIndex": False,
+        "maxBytes": 0, "lengthMenu": _LENGTHS, "classes": "compact row-border hover", "language": _LANGUAGE, "showIndex": False,
         "columnDefs": [
             {"targets": words, "className": "dt-left", "type": "string"},
             *({"targets": [shown], "orderData": [order]} for shown, order in dates),
@@ -158,6 +158,7 @@ def as_text(frame: pd.DataFrame, formats: Mapping[str, Format] = NO_FORMATS) -> 
     })  # fmt: skip
 
 
+_LENGTHS: Sequence[object] = [PAGE_ROWS, 25, 50, 100, {"label": "semua", "value": -1}]
 _LANGUAGE: Mapping[str, object] = {
     "decimal": ",",
     "thousands": ".",

@@ -216,11 +216,24 @@ function render({ model, el }) {
     const sheets = [...root.querySelectorAll("iframe.lembar")].find((one) => one.offsetParent);
     (sheets?.contentWindow ?? window).print();
   };
-  const onPaper = () => { // paper is light
+  const lengths = () => [...(root?.querySelectorAll(".dt-length select") ?? [])];
+  const setLength = (select, length) => {
+    select.value = length;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const onPaper = () => { // paper is light, and its tables are whole
+    for (const select of lengths().filter((one) => one.offsetParent)) {
+      select.dataset.semula = select.value;
+      setLength(select, "-1");
+    }
     document.documentElement.dataset.tema = "terang";
     root?.classList.remove("gelap");
   };
   const offPaper = () => {
+    for (const select of lengths().filter((one) => one.dataset.semula)) {
+      setLength(select, select.dataset.semula);
+      delete select.dataset.semula;
+    }
     document.documentElement.dataset.tema = model.get("theme");
     root?.classList.toggle("gelap", model.get("theme") === "gelap");
   };

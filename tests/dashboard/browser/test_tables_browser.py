@@ -83,6 +83,18 @@ def test_a_name_without_end_leaves_every_column_on_the_screen(
             assert table.locator("td").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth + 1)")
 
 
+def test_on_paper_a_table_is_whole_and_afterwards_as_before(answer: Locator) -> None:
+    page = answer.page
+    table = answer.locator(".dt-container").filter(has=page.locator(".dt-info"))
+    rows, shown = table.locator("tbody tr"), table.locator(".dt-info").inner_text()
+    total = int(shown.rsplit(" ", maxsplit=1)[1])
+    assert rows.count() == 10 < total
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(rows).to_have_count(total)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(table.locator(".dt-info")).to_have_text(shown)
+
+
 @pytest.mark.parametrize("theme", ["terang", "gelap"])
 def test_axe_finds_no_grave_fault_with_the_tables_open(answer: Locator, theme: str) -> None:
     if theme == "gelap":
