@@ -24,6 +24,8 @@ OUTSIDE: Final = "Dari luar jabatan pada peta"
 LEFT_EMPTY: Final = "menjadi kosong"
 APART: Final = 16.0
 """Room between two loops of one picture."""
+BESIDE: Final = 40.0
+"""Room between two columns of loops."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +95,21 @@ def loop_svg(moves: pd.DataFrame) -> str:
     return drawing.svg(width, height, label, *parts)
 
 
-def loops_svg(moves: pd.DataFrame, width: float) -> str:
-    """Draw all loops of a plan (``Mutasi.moves``) one under the other, for a column of the screen."""
-    parts, top, said = list[str](), 0.0, list[str]()
-    for _, group in moves.groupby("loop", sort=False):
-        drawn = _draw(group, screen_shape(width))
-        parts.append(f'<g transform="translate(0 {drawing.number(top)})">{"".join(drawn.parts)}</g>')
-        top += drawn.height + APART
-        said.append(drawn.label)
-    return drawing.svg(width, max(top - APART, 0.0), " ".join(said), *parts)
+def loops_svg(moves: pd.DataFrame, width: float, columns: int = 1) -> str:
+    """Draw all loops of a plan (``Mutasi.moves``) for the screen, down one column of ``width`` after the other.
+
+    A loop stands in the column where its middle falls when the pile of all is cut into equal lengths.
+    """
+    loops = [_draw(group, screen_shape(width)) for _, group in moves.groupby("loop", sort=False)]
+    whole, passed, parts, tops = sum(one.height + APART for one in loops), 0.0, list[str](), [0.0] * columns
+    for one in loops:
+        column = int((passed + (one.height + APART) / 2) / whole * columns)
+        left, top = column * (width + BESIDE), tops[column]
+        parts.append(f'<g transform="translate({drawing.number(left)} {drawing.number(top)})">{"".join(one.parts)}</g>')
+        tops[column] += one.height + APART
+        passed += one.height + APART
+    label = " ".join(one.label for one in loops)
+    return drawing.svg(columns * (width + BESIDE) - BESIDE, max(0.0, max(tops) - APART), label, *parts)
 
 
 def _draw(moves: pd.DataFrame, shape: Shape) -> Drawn:

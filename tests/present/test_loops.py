@@ -108,3 +108,17 @@ def test_on_the_screen_loops_stand_one_under_the_other() -> None:
     )
     assert "Lingkaran A" in str(root.get("aria-label"))
     assert "Rantai B" in str(root.get("aria-label"))
+
+
+def test_in_two_columns_loops_keep_their_order_and_share_the_height() -> None:
+    many = pd.concat([loop(list("xyz"), closed=False).assign(loop=letter) for letter in "ABCDEF"])
+    one, two = drawn(loops_svg(many, 296)), drawn(loops_svg(many, 296, columns=2))
+    places = [
+        tuple(map(float, str(part.get("transform"))[len("translate(") : -1].split()))
+        for part in two.iter(f"{SVG}g")
+        if part.get("transform")
+    ]
+    assert places == sorted(places)
+    assert [left for left, _ in places] == [0, 0, 0, 336, 336, 336]
+    assert float(str(two.get("width"))) == 632
+    assert float(str(two.get("height"))) < float(str(one.get("height"))) / 2 + 1

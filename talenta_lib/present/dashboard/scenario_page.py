@@ -170,13 +170,13 @@ def news_html(message: str, status: str) -> str:
 
 
 def loops_html(state: DashboardState) -> str:
-    """Return the loops drawn for a narrow and for a wide screen; the style sheet shows one."""
+    """Return the loops drawn for a narrow and a wide column, and for a whole screen; the style sheet shows one."""
     mutasi = state.chapter.mutasi
     if mutasi.moves.empty:
         return "<h2>Tidak ada perpindahan</h2>"
     drawn = "".join(
-        f'<div class="{kind}">{loops_svg(mutasi.moves, width)}</div>'
-        for kind, width in (("sempit", NARROW), ("lapang", WIDE))
+        f'<div class="{kind}">{loops_svg(mutasi.moves, width, columns)}</div>'
+        for kind, width, columns in (("sempit", NARROW, 1), ("lapang", WIDE, 1), ("selayar", WIDE, 2))
     )
     return lifted(f'<h3>{loops_title(mutasi)}</h3><p class="sub">{ARROWS}</p>{drawn}')
 

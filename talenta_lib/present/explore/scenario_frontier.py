@@ -71,7 +71,9 @@ class FrontierPanel:
         self._frame = lifted if is_page else on_screen
         self.words, self._table, self._limit = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.slider = LimitSlider()
-        self.unlimited = widgets.Checkbox(description="Tanpa batas", indent=False, layout=widgets.Layout(width="120px"))
+        self.unlimited = widgets.Checkbox(
+            description="Tanpa batas", indent=False, layout=widgets.Layout(width="max-content")
+        )
         self.choice = widgets.HBox(
             [self._limit, *([self.unlimited] if is_open else [])],
             layout=widgets.Layout(justify_content="space-between", max_width="316px"),
