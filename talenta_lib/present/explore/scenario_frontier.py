@@ -72,7 +72,7 @@ class FrontierPanel:
         self.words, self._table, self._limit = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.slider = LimitSlider()
         self.unlimited = widgets.Checkbox(
-            description="Tanpa batas", indent=False, layout=widgets.Layout(width="max-content")
+            description="Tanpa batas", indent=False, layout=widgets.Layout(width="max-content", flex="none")
         )
         self.choice = widgets.HBox(
             [self._limit, *([self.unlimited] if is_open else [])],
