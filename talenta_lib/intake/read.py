@@ -43,7 +43,7 @@ class SourceSpec:
     name: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Intake:
     """The result of reading: clean tables, the issues, the account of each sheet, and the rows set aside.
 

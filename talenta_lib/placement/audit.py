@@ -32,7 +32,7 @@ RULE_UNMET = frozenset({Answer.GUGUR, Answer.PERSETUJUAN, Answer.ALASAN})
 """Answers that come from a rule that is not met; verifikasi comes from data that lack."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Audit:
     """A proposed list held against the plan, under the same rules.
 
@@ -114,7 +114,7 @@ def kept_fit(mutasi: Mutasi, rows: pd.DataFrame) -> Floats:
     return np.where((held >= 0) & ~np.isin(held, taken), matching.fit.score[np.arange(len(held)), held], np.nan)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Against:
     """What every row of a list is held against."""
 

@@ -23,7 +23,7 @@ class Value(NamedTuple):
     wishes: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explanation:
     """Why an official is, or is not, planned for a post.
 

@@ -39,7 +39,7 @@ OFFICIAL_COLUMNS = ["nip", "code", "nama", "pangkat", "golongan"]
 POST_COLUMNS = ["jabatan_id", "jabatan", "opd", "eselon", "jenjang"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mutasi:
     """A scenario and its plan. All tables name people by NIP and posts by jabatan_id; fit is 0-100 (NaN: unknown)."""
 

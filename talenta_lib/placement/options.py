@@ -21,7 +21,7 @@ from talenta_lib.terms import ESELON_LABELS, Jenjang, MoveKind
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Options:
     """The model of one scenario, with the rows and columns of the matching that take part.
 
@@ -84,7 +84,7 @@ class _Units:
     names: list[str]
 
 
-@dataclass
+@dataclass(eq=False)
 class _Builder:
     """Collects what the scenario says into arrays, one method a topic."""
 

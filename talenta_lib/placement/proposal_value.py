@@ -20,7 +20,7 @@ from talenta_lib.placement.solver import solve
 from talenta_lib.terms import Answer, Jenjang
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListValue:
     """A list carried out as it stands; everybody else keeps the post.
 

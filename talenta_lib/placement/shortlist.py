@@ -18,7 +18,7 @@ SUCCESSORS = 2
 """How many are named for a post that a candidate would leave."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shortlist:
     """The candidates for one post; how they stand against its rules and each other.
 

@@ -27,7 +27,7 @@ MOST_DRAWN: Final = 120
 """Moves up to which the frontier is drawn, or up to the plan where it has more; hardly a plan gains from so many."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chapter:
     """A round and its plan; the tables that take time are made when they are first read, and kept."""
 

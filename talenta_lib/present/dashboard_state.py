@@ -36,7 +36,8 @@ class DashboardState(KeptRoom):
     Sub-states: ``bench`` (scenario and plan), ``why``, ``decisions``, ``shelf`` and ``map``. They speak of officials by
     NIP; only ``map``, ``result`` and ``chapter`` are as they may be looked at: with codes instead of names (and ``nip``
     = code) while ``blind``, which an observer always is. ``chapter`` is the plan on show. Every change asks
-    :meth:`may_change`. ``past`` and ``future`` are the steps that can be undone and redone.
+    :meth:`may_change`. ``past`` and ``future`` are the steps that can be undone and redone; ``broken`` are the parts of
+    pages, as (page, part), that could not follow the last change.
     """
 
     page = tl.Enum(list(Page), Page.SUMMARY)
@@ -45,6 +46,7 @@ class DashboardState(KeptRoom):
     presenting = tl.Bool(default_value=False)
     screen = tl.Int(0)
     discussed = tl.Tuple()
+    broken = tl.Tuple()
     place = tl.Unicode("")
     attendance = tl.Tuple()
     result = tl.Instance(RoundResult)

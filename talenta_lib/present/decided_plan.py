@@ -14,7 +14,7 @@ from talenta_lib.record.decisions import POSTPONE, STAY
 from talenta_lib.terms import join_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DecidedPlan(Mutasi):
     """A plan whose moves are what was decided, whoever is put off or not decided on left out.
 

@@ -32,7 +32,7 @@ UNDECIDED: Final = "belum diputuskan"
 UNNAMED: Final = "lainnya"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Minutes:
     """One Berita Acara before it is written.
 

@@ -39,7 +39,7 @@ MUTASI_RULES = (
 """Rules that a plan of mutasi rests on, beside ``RULES_USED``; only those in force on the day are applied."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RoundResult:
     """All that is known after a round: inputs, law, and the result tables (see the data dictionary in the README).
 

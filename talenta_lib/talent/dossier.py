@@ -26,7 +26,7 @@ SKILLED = frozenset({"penyelia", "mahir", "terampil", "pemula"})
 """The functional levels of skill (keterampilan), which share one retirement age."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """What is known of everybody who may be placed; text columns are NA, scores and levels NaN where not known.
 

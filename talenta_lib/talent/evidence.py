@@ -26,7 +26,7 @@ Days = NDArray[np.datetime64]
 NO_DATA = "belum ada data"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """Some rows of a clean table: where they stand in it, whose they are (place in the roster), and their day."""
 
@@ -68,7 +68,7 @@ class Rows:
         return np.bincount(self.member, minlength=self.size)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What one instrument found for each official, in the order of the roster.
 
@@ -91,7 +91,7 @@ class Reading:
         return self.words().assign(score=self.score, given_score=self.given_score)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """All that a measure may look at: clean tables, the roster, the date, the law and the scheme."""
 

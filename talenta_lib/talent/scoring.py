@@ -22,7 +22,7 @@ GIVEN = ("performance_score", "potential_score", "kotak")
 READY = "nilai jadi dari sistem asal"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TalentScores:
     """What :func:`score_talent` found.
 

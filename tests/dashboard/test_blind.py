@@ -15,6 +15,7 @@ from talenta_lib.present.dashboard.frame import Frame
 from talenta_lib.present.dashboard.fresh import keep_fresh
 from talenta_lib.present.dashboard.pages import PAGES
 from talenta_lib.present.dashboard_state import DashboardState
+from talenta_lib.present.link import Role
 from talenta_lib.present.meeting_pages import Page
 from tests.dashboard.meeting_room import room, sign, text
 
@@ -134,6 +135,56 @@ def test_a_page_that_broke_while_it_followed_is_tried_again_and_the_others_follo
     breaks.extend([False, True])
     state.chapter = state.chapter.blind
     assert (done, state.notice) == (["rusak", "lain", "lain"], FAULT)
+    assert [page for page, _ in state.broken] == [Page.MAP]
     state.go(Page.DATA)
     state.go(Page.MAP)
     assert done == ["rusak", "lain", "lain", "rusak"]
+    assert state.broken == ()
+
+
+def test_a_page_that_cannot_follow_shows_nothing_old_in_its_place(frame: Frame) -> None:
+    state, part = frame.state, frame._built[Page.MAP]
+    state.broken = ((Page.MAP, "rusak"),)
+    assert part.layout.display == "none"
+    assert "Muat ulang halaman" in text(frame.widget)
+    state.go(Page.DATA)
+    assert "Muat ulang halaman" not in text(frame.widget)
+    state.go(Page.MAP)
+    state.broken = ()
+    assert part.layout.display == ""
+    assert "Muat ulang halaman" not in text(frame.widget)
+
+
+def test_a_page_that_cannot_be_built_says_so(tmp_path: Path) -> None:
+    def breaks(_state: DashboardState) -> widgets.Widget:
+        raise ZeroDivisionError
+
+    state = room(tmp_path, Page.MAP)
+    frame = Frame(state, {**PAGES, Page.DATA: breaks})
+    state.go(Page.DATA)
+    assert state.notice == FAULT
+    assert frame._built[Page.MAP].layout.display == "none"
+    assert "Muat ulang halaman" in text(frame.widget)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("page", list(Page))
+def test_a_page_without_names_that_followed_says_what_one_newly_opened_says(
+    tmp_path: Path, page: Page, role: Role
+) -> None:
+    recorder = room(tmp_path, page)
+    sign(recorder)
+    recorder.blind = role is Role.OPERATOR
+    looked_at = recorder if role is Role.OPERATOR else room(tmp_path, page, role, browser="dua")
+    frame = Frame(looked_at, PAGES)
+
+    def solve() -> None:
+        recorder.bench.change(max_moves=7)
+        recorder.bench.solve()
+
+    for act in (lambda: recorder.shelf.open("b-hemat-12"), recorder.decide, solve, recorder.undo):
+        act()
+        if looked_at is not recorder:
+            looked_at.tick()
+        assert (looked_at.notice, looked_at.broken) == ("", ())
+        assert text(frame._built[page]) == text(Frame(looked_at, PAGES)._built[page])

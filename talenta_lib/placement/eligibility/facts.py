@@ -26,7 +26,7 @@ from talenta_lib.terms import COMPETENCY_LABELS, Jenjang
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """Officials, posts, rules and setting, ready for the checks.
 

@@ -31,7 +31,7 @@ UNSAID: Final = "(tulis alasan)"
 DAYS_A_YEAR: Final = 365.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Preflight:
     """The pre-flight check of a list of names.
 

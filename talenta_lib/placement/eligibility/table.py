@@ -28,7 +28,7 @@ from talenta_lib.terms import Answer, MoveKind
 DEFINITIONS = (*ORIGIN, *PERSON, *MOVE, *CONSENT, *ROUND)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Eligibility:
     """What the rules in force say of every official (row) in every post (column).
 

@@ -50,7 +50,7 @@ class FieldMatch:
     wanted: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grounds:
     """All that fit rests on, as arrays over the n officials of the dossier and the m posts, in their order.
 

@@ -19,7 +19,7 @@ from talenta_lib.terms import COMPETENCY_LABELS
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fit:
     """The fit of n officials (``nips``) to m posts (``jabatan_ids``) by a scheme.
 

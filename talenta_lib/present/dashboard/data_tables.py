@@ -38,7 +38,7 @@ STATUS_LABELS: Final = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DataTable:
     """One table: its finding (a heading), a caption, the rows under Indonesian headers, and how cells are shown."""
 

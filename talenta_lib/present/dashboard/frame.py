@@ -13,6 +13,7 @@ import ipywidgets as widgets
 import traitlets as tl
 
 from talenta_lib.present.dashboard.controls import button, edge, html, row, show, switch
+from talenta_lib.present.dashboard.fresh import unbroken
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore import view
 from talenta_lib.present.keeping import ELSEWHERE
@@ -34,6 +35,9 @@ MARK: Final = (
     )
     + "</svg>"
 )
+
+
+STUCK: Final = "<p><b>Halaman ini tidak dapat ditampilkan.</b> Semua yang sudah tersimpan tidak hilang.</p>"
 
 
 class Browser(anywidget.AnyWidget):
@@ -65,14 +69,15 @@ class Frame:
         self._told, self._status, self._pen = html("", "talenta-kabar"), html("", "talenta-bawah"), row()
         self._place = html("", "talenta-tempat")
         self._pen.add_class("talenta-pena")
-        self._body = widgets.VBox()
+        self._stuck = row(html(STUCK), button(state, "Muat ulang halaman", self._reload, kind="utama"))
+        self._body = widgets.VBox([self._stuck])
         self._body.add_class("talenta-isi")
         self.widget = widgets.VBox([
             widgets.HTML(style()), self._top(), self._pen, self._told, self._body, self._status, self._screens(),
             self.browser,
         ])  # fmt: skip
         self.widget.add_class("talenta-dasbor")
-        state.observe(edge(state, self._turn), "page")
+        state.observe(edge(state, self._turn), ["page", "broken"])
         state.observe(edge(state, self._dress), ["theme", "presenting", "blind"])
         state.observe(edge(state, self._show_screen), ["screen", "page", "presenting"])
         state.decisions.observe(edge(state, self._show_screen), "nip")
@@ -135,14 +140,22 @@ class Frame:
     # --- following the state -----------------------------------------------------------------------------------
 
     def _turn(self, _change: object) -> None:
-        """Show the page; one that was not open yet is built now."""
+        """Show the page; one that was not open yet is built now. In the place of one that broke stands that it did."""
         page = Page(self.state.page)
-        if page not in self._built:
-            self._built[page] = self._builders[page](self.state)
+        self.browser.page = page
+        if page not in self._built and not self._is_broken(page):
+            with unbroken(self.state, page, self):
+                self._built[page] = self._builders[page](self.state)
             self._body.children = (*self._body.children, self._built[page])
         for one, built in self._built.items():
-            built.layout.display = "" if one == page else "none"
-        self.browser.page = page
+            built.layout.display = "" if one == page and not self._is_broken(page) else "none"
+        self._stuck.layout.display = "" if self._is_broken(page) else "none"
+
+    def _is_broken(self, page: Page) -> bool:
+        return any(one == page for one, _ in self.state.broken)
+
+    def _reload(self) -> None:
+        self.browser.send({"kind": "reload"})
 
     def _dress(self, _change: object) -> None:
         state = self.state
@@ -191,7 +204,7 @@ class Frame:
         if state.stale_since is not None:
             since = f"{state.stale_since:%H.%M}"
             parts.append(html(f"<p><b>Data berubah sejak {since}.</b> Angka di layar masih yang lama.</p>"))
-            parts.append(button(state, "Muat ulang data", lambda: self.browser.send({"kind": "reload"})))
+            parts.append(button(state, "Muat ulang data", self._reload))
         return parts
 
     def _mark(self, _change: object) -> None:
