@@ -64,7 +64,7 @@ def _by_name(mutasi: Mutasi, nip: str, jabatan_id: str) -> str:
     for pairing in scenario.forbid:
         pair = find_official(matching.officials, pairing.nip), find_post(matching.posts, pairing.jabatan)
         if pair == (nip, jabatan_id):
-            return "Skenario melarang penempatan ini" + (f": {pairing.reason}." if pairing.reason else ".")
+            return "Skenario melarang penempatan ini" + (f": {pairing.reason.rstrip('. ')}." if pairing.reason else ".")
     held = matching.officials["jabatan_id"].iloc[matching.people_index[nip]]
     for identifier, whose in ((jabatan_id, "Jabatan ini"), (held, "Jabatan yang dipegangnya")):
         for field, words in _CLOSED.items():

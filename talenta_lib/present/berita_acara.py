@@ -205,7 +205,8 @@ def _corrected(minutes: Minutes) -> str:
         ]
         rest = [f"dan {more} lainnya"] if more > 0 else []
         told = "; ".join([*values, *rest])
-        items += f"<li>{escape(told)}. Dasar: {escape(one['reason'])} (catatan {one['entry']}, {one['at']}).</li>"
+        ground = escape(one["reason"].rstrip(". "))
+        items += f"<li>{escape(told)}. Dasar: {ground} (catatan {one['entry']}, {one['at']}).</li>"
     return f"<h2>Koreksi data yang diterima</h2><ol>{items}</ol>" if items else ""
 
 

@@ -26,7 +26,7 @@ from talenta_lib.round import RoundResult
 from talenta_lib.round.decisions import Wish
 from talenta_lib.round.plans import committee_scenario
 
-AT_ONCE: Final = 30
+AT_ONCE: Final = 100
 """So many of many decisions are recorded in one run."""
 
 
@@ -100,13 +100,19 @@ class DashboardState(KeptRoom):
         """What the page shows one after the other while it is presented; an observer is offered no files."""
         return tuple(one for one in SCREENS.get(Page(self.page), ("",)) if not (self.is_observer and one == FILES))
 
+    @property
+    def is_at_names(self) -> bool:
+        """Whether what is presented is the name at hand: the last screen of the page where names are decided."""
+        return self.page == Page.DECISIONS and self.screen == len(self.screens) - 1
+
     def step(self, by: int) -> None:
         """Show the one thing after or before: a name of the agenda while names are decided, else a screen of the page.
 
         Past the last, and before the first, comes a page; the first and the last page stay.
         """
         pages, names = list(Page), self.decisions
-        if self.page == Page.DECISIONS and names.nip in (names.agenda[1:] if by < 0 else names.agenda[:-1]):
+        walked = names.agenda[1:] if by < 0 else names.agenda[:-1]
+        if self.is_at_names and names.nip in walked:
             (names.previous if by < 0 else names.next)()
         elif 0 <= self.screen + by < len(self.screens):
             self.screen += by
@@ -139,6 +145,8 @@ class DashboardState(KeptRoom):
         state = self.decisions
         wish = Wish(state.nip, state.choice, state.reason)
         if not state.decide():
+            if not self._is_signed:
+                self.screen, self.notice = 0, state.message  # while presenting: to where one signs
             return False
         self.past, self.future = (*self.past, deciding([wish])), ()
         return True
@@ -250,11 +258,15 @@ class DashboardState(KeptRoom):
         if not self._is_laying:
             self.past, self.future = (*self.past, SCENARIO), ()
 
+    @property
+    def _is_signed(self) -> bool:
+        return bool(self.decisions.by.strip() and self.decisions.role.strip())
+
     def _turn_page(self, change: object) -> None:
         """Take back what was told on the page before, as with another name."""
         for part in (self.decisions, self.shelf):
             part.message, part.is_refused = "", False
-        self.screen = 0
+        self.screen = int(self.page == Page.DECISIONS and (self._is_signed or self.is_observer))
         self._turn_name(change)
 
     def _turn_name(self, _change: object) -> None:

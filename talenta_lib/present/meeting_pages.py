@@ -32,6 +32,7 @@ FILES: Final = "Berkas"
 SCREENS: Final[Mapping[Page, tuple[str, ...]]] = {
     Page.SUMMARY: ("Yang harus diputuskan", "Kelengkapan data", "Yang dinilai", "Urutan rapat"),
     Page.SCENARIO: ("Perpindahan", "Batas perpindahan", "Urutan perpindahan"),
+    Page.DECISIONS: ("Rapat dan hasil", "Nama"),
     Page.WHY: ("Perbandingan", "Yang ikut berubah", "Aturan dan jabatan lain", "Calon jabatan kosong"),
     Page.MINUTES: ("Yang masih terbuka", "Naskah", FILES),
 }

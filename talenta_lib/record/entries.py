@@ -162,7 +162,7 @@ def named(text: str, what: str) -> str:
     if not line.isprintable() or not any(letter.isalpha() for letter in line):
         raise RecordError(
             f"{what} belum disebut atau tidak terbaca.",
-            "Setiap catatan memerlukan nama dan peran orang yang membuatnya.",
+            "Isi nama dan peran orang yang mencatat; setiap catatan memerlukannya.",
         )
     if holds_nip(line):
         raise RecordError(

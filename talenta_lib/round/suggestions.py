@@ -9,6 +9,7 @@ import pandas as pd
 
 from talenta_lib.placement.eligibility.findings import NOT_MET, UNKNOWN
 from talenta_lib.placement.mutasi import Mutasi
+from talenta_lib.placement.ranking import post_labels
 from talenta_lib.record import Finding
 from talenta_lib.record.decisions import POSTPONE, STAY
 from talenta_lib.terms import Answer
@@ -37,9 +38,12 @@ def official_fact(mutasi: Mutasi, nip: str, column: str) -> Any:
 
 
 def post_name(mutasi: Mutasi, choice: str) -> str:
-    """Return the name of a post; what is none (``tetap``, ``ditunda``, a post that left the round) stays as it is."""
+    """Return what to call a post (``post_labels``).
+
+    What is none (``tetap``, ``ditunda``, a post that left the round) stays as it is.
+    """
     posts = mutasi.matching.posts
-    found = posts.loc[posts["jabatan_id"] == choice, "jabatan"]
+    found = post_labels(posts)[posts["jabatan_id"] == choice]
     return choice if found.empty else str(found.iloc[0])
 
 

@@ -323,7 +323,7 @@ def test_one_thing_after_the_other_is_shown_names_within_their_page_and_the_walk
     room.step(-1)
     names = room.decisions.agenda
     walked = [(room.page, room.screen, "")]
-    for _ in range(4 + 1 + 3 + 4 + len(names) + 1 + 3):
+    for _ in range(4 + 1 + 3 + 4 + 1 + len(names) + 1 + 3):
         room.step(1)
         walked.append((room.page, room.screen, room.decisions.nip if room.page == Page.DECISIONS else ""))
     assert walked == [
@@ -331,20 +331,40 @@ def test_one_thing_after_the_other_is_shown_names_within_their_page_and_the_walk
         (Page.MAP, 0, ""),
         *[(Page.SCENARIO, place, "") for place in range(3)],
         *[(Page.WHY, place, "") for place in range(4)],
-        *[(Page.DECISIONS, 0, nip) for nip in names],
+        (Page.DECISIONS, 0, names[0]),
+        *[(Page.DECISIONS, 1, nip) for nip in names],
         (Page.DATA, 0, ""),
         *[(Page.MINUTES, place, "") for place in range(3)],
         (Page.MINUTES, 2, ""),
     ]
 
 
-def test_one_thing_back_from_the_first_name_is_the_page_before(room: DashboardState) -> None:
+def test_one_thing_back_from_the_first_name_is_how_far_the_meeting_is_then_the_page_before(
+    room: DashboardState,
+) -> None:
     first, second = room.decisions.agenda[:2]
     room.page, room.decisions.nip = Page.DECISIONS, second
     room.step(-1)
-    assert (room.page, room.decisions.nip) == (Page.DECISIONS, first)
+    assert (room.page, room.decisions.nip, room.screen) == (Page.DECISIONS, first, 1)
+    room.step(-1)
+    assert (room.page, room.screen) == (Page.DECISIONS, 0)
     room.step(-1)
     assert (room.page, room.screen) == (Page.WHY, len(SCREENS[Page.WHY]) - 1)
+
+
+def test_decisions_open_where_one_signs_until_somebody_has(room: DashboardState) -> None:
+    by, room.decisions.by = room.decisions.by, ""
+    room.go(Page.DECISIONS)
+    assert room.screen == 0
+    room.screen = 1
+    assert not room.decide()
+    assert (room.screen, room.notice) == (0, room.decisions.message)
+    assert "Isi nama dan peran" in room.notice
+    room.decisions.by = by
+    room.go(Page.DATA)
+    room.go(Page.DECISIONS)
+    assert room.is_at_names
+    assert room.decide()
 
 
 def test_a_page_opens_at_its_first_screen(room: DashboardState) -> None:

@@ -159,7 +159,7 @@ def test_a_fault_is_told_plainly_and_its_message_stays_out_of_the_log(
     with caplog.at_level("ERROR", LOG.name):
         edge(state, broken)()
     assert state.notice == FAULT
-    assert "RuntimeError at broken" in caplog.text
+    assert "RuntimeError at test_frame.broken" in caplog.text
     assert "Rukmi" not in caplog.text
     assert "197206061998011939" not in caplog.text
 

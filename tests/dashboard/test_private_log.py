@@ -50,7 +50,7 @@ def test_of_a_fault_in_a_page_kind_and_lines_reach_the_log_and_no_name(caplog: p
         raise LookupError(f"{NAME} {NIP}")
 
     assert told(redraw) == FAULT
-    assert re.search(r"ERROR talenta\.dashboard LookupError at redraw:\d+ < told:\d+", caplog.text)
+    assert re.search(r"ERROR talenta\.dashboard LookupError at \w+\.redraw:\d+ < controls\.told:\d+", caplog.text)
     assert NAME not in caplog.text
     assert NIP not in caplog.text
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -17,6 +18,7 @@ from talenta_lib.placement.ranking import plain_name
 from talenta_lib.placement.scenario import Pairing
 from talenta_lib.present.dashboard.scenario_lists import frontier_rows, moves_table, officials_table, posts_table
 from talenta_lib.present.dashboard.scenario_page import ScenarioPage
+from talenta_lib.present.dashboard.scenario_picked import planned_post
 from talenta_lib.present.dashboard.scenario_shelf_html import free_name
 from talenta_lib.present.dashboard_state import DashboardState
 from talenta_lib.present.explore.background import at_once
@@ -231,6 +233,55 @@ def test_while_it_works_the_old_plan_stays_dimmed_and_can_be_stopped(state: Dash
     assert {"Berhenti"} <= set(buttons(page.widget))
     assert "Hitung ulang" not in buttons(page.widget)
     assert buttons(page.widget)["Simpan"].disabled
+
+
+def test_while_it_works_nothing_else_is_laid_on_the_bench(state: DashboardState) -> None:
+    works: list[Callable[[], None]] = []
+    page = ScenarioPage(state, run=lambda work, _fault: works.append(work))
+    page.picked.nip = str(state.chapter.mutasi.moves["nip"].iloc[0])
+    click(page, "Tetap di jabatannya")
+    wished = state.bench.scenario
+    click(page, "Hitung ulang")
+    for act in (partial(page.shelf.tabs.pick, "b-hemat-12"), state.undo, lambda: state.bench.wish(wished)):
+        state.attempt(act)
+        assert state.notice == "Masih menghitung. Tunggu sampai selesai, atau tekan Berhenti."
+        state.hush()
+    works.pop()()
+    assert (state.bench.scenario, state.chapter.mutasi.scenario) == (wished, wished)
+
+
+def test_a_limit_chosen_while_a_scenario_is_opened_is_solved_next(state: DashboardState) -> None:
+    works: list[Callable[[], None]] = []
+    page = ScenarioPage(state, run=lambda work, _fault: works.append(work))
+    page.shelf.tabs.pick("b-hemat-12")
+    page.frontier.slider.value = 5
+    works.pop(0)()
+    assert (state.bench.scenario.name, state.bench.scenario.max_moves, len(works)) == ("b-hemat-12", 5, 1)
+    works.pop()()
+    assert (len(state.chapter.mutasi.moves), page.frontier.slider.value) == (5, 5)
+
+
+def test_a_scenario_of_the_shelf_is_shown_at_once_with_its_own_frontier(
+    page: ScenarioPage, state: DashboardState
+) -> None:
+    seen: list[bool] = []
+    state.observe(lambda change: seen.append("frontier" in vars(change["new"])), "chapter")
+    assert state.shelf.open("b-hemat-12")
+    assert seen == [True]
+    assert page.frontier.slider.value == 12
+
+
+def test_a_wish_that_takes_the_place_of_another_says_so(
+    page: ScenarioPage, state: DashboardState, mutasi: Mutasi
+) -> None:
+    first, second = mutasi.moves["nip"].iloc[:2]
+    page.picked.nip, page.picked.jabatan_id = first, planned_post(mutasi, first)
+    click(page, "Wajib ke jabatan ini")
+    assert state.notice == ""
+    (held,) = [lock.words for lock in state.bench.locks]
+    page.picked.nip, page.picked.jabatan_id = second, planned_post(mutasi, first)
+    click(page, "Wajib ke jabatan ini")
+    assert state.notice == f"Kunci lain digantikan: {held}."
 
 
 def test_a_fault_of_the_program_is_told_and_the_page_lives_on(

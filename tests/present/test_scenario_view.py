@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -518,10 +518,14 @@ def test_without_a_limit_the_slider_rests_at_the_moves_of_the_plan(bench, state)
 
 def test_while_computing_the_old_plan_stays_and_says_so(desk):
     seen: list[tuple[str, bool, bool]] = []
-    panel = BenchPanel(desk.state, desk.plans, run=lambda work, _fault: seen.append(
-        (buttons(panel.widget)["Menghitung…"].description, "Hasil sebelumnya" in words(panel.widget),
-         buttons(panel.widget)["Berhenti"].disabled)
-    ))  # fmt: skip
+
+    def run(work: Callable[[], object], _fault: object) -> None:
+        shown = buttons(panel.widget)
+        said = "Hasil sebelumnya" in words(panel.widget)
+        seen.append((shown["Menghitung…"].description, said, shown["Berhenti"].disabled))
+        work()
+
+    panel = BenchPanel(desk.state, desk.plans, run=run)
     panel.solving.start()
     assert seen == [("Menghitung…", True, False)]
 

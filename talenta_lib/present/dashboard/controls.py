@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ def deed(state: DashboardState, act: Callable[..., object]) -> Callable[..., Non
 def log_fault(fault: BaseException) -> None:
     """Log where a fault of the program happened, without its message."""
     frames = traceback.extract_tb(fault.__traceback__)
-    places = " < ".join(f"{one.name}:{one.lineno}" for one in reversed(frames))
+    places = " < ".join(f"{Path(one.filename).stem}.{one.name}:{one.lineno}" for one in reversed(frames))
     LOG.error(f"{type(fault).__name__} at {places}")  # in the words themselves: values are left out of a private log
 
 

@@ -128,7 +128,8 @@ class ChoicePanel:
             (words, post) for words, post in post_options(self.state) if self.search.value.lower() in words.lower()
         ]
         before, self._is_laying = self._is_laying, True
-        self.posts.options = options
+        if list(self.posts.options) != options:
+            self.posts.options = options
         self.posts.value = decisions.choice if decisions.choice in dict(options).values() else None
         self._is_laying = before
 

@@ -171,7 +171,7 @@ def standing_block(state: DashboardState) -> str:
         return ""
     at = time_words(pd.Timestamp(row["at"]).to_pydatetime())
     who = str(row["role"]) if state.blind else f"{row['by']}, {row['role']}"
-    reason = HIDDEN_REASON if state.blind else str(row["reason"])
+    reason = HIDDEN_REASON if state.blind else str(row["reason"]).rstrip(". ")
     decided, outcome = decisions.say(str(row["decided"])), OUTCOME_LABELS[Outcome(str(row["outcome"]))]
     told = "" if decided.lower() == outcome.lower() else f" · {outcome.lower()}"
     then = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -181,7 +181,7 @@ class RestPanel:
     """Records for all who stay, and are not decided on yet, that they stay: each in an entry of its own."""
 
     def __init__(self, state: DashboardState) -> None:
-        self.state = state
+        self.state, self._is_recording = state, False
         self.ask = button(state, "", self._ask)
         self.yes = button(state, "Ya, catat", self._follow, kind="utama")
         self.no = button(state, "Batal", self.lay)
@@ -201,7 +201,7 @@ class RestPanel:
         count = len(self.nips)
         self.ask.description = f"Tetapkan {count} nama yang tetap"
         self.ask.tooltip = f"Catat '{STAY}' sekaligus untuk nama yang menurut usulan tetap di jabatannya"
-        self.ask.layout.display = "" if count else "none"
+        self.ask.layout.display = "" if count and not self._is_recording else "none"
         self._confirm.layout.display = "none"
 
     def _ask(self) -> None:
@@ -219,4 +219,14 @@ class RestPanel:
         if len(nips) <= AT_ONCE:
             self.state.follow(nips)
         else:
-            later(self.state, lambda: self.state.follow(nips))
+            later(self.state, lambda: self._record(nips))
+
+    def _record(self, nips: Sequence[str]) -> None:
+        """Record many while the page shows how far it is; nothing is offered meanwhile."""
+        self._is_recording = True
+        self.ask.layout.display = "none"
+        try:
+            self.state.follow(nips)
+        finally:
+            self._is_recording = False
+            self.lay()

@@ -81,7 +81,9 @@ class Frame:
         state.observe(edge(state, self._dress), ["theme", "presenting", "blind"])
         state.observe(edge(state, self._show_screen), ["screen", "page", "presenting"])
         state.decisions.observe(edge(state, self._show_screen), "nip")
-        state.observe(edge(state, self._tell), ["notice", "blind", "page", "holds_pen", "has_looked", "stale_since"])
+        state.observe(
+            edge(state, self._tell), ["notice", "blind", "page", "screen", "holds_pen", "has_looked", "stale_since"]
+        )
         for source in (state.decisions, state.bench):
             source.observe(edge(state, self._tell), "message")
         state.observe(edge(state, self._mark), ["discussed", "page", "past", "future"])
@@ -184,7 +186,7 @@ class Frame:
         """Whether the notice stands on the page already: in the line of the pen, or in the line of the page itself."""
         state, notice = self.state, self.state.notice
         lines = {
-            Page.DECISIONS: state.decisions.message,
+            Page.DECISIONS: state.decisions.message if state.is_at_names or not state.presenting else "",
             Page.SCENARIO: state.bench.message if state.bench.status == "gagal" else "",
         }
         is_pen_elsewhere = state.has_looked and not state.holds_pen
@@ -243,7 +245,7 @@ class Frame:
 
 def screen_words(state: DashboardState) -> str:
     """Say which of the things of the page is on show while it is presented."""
-    if state.page == Page.DECISIONS:
+    if state.is_at_names:
         agenda = state.decisions.agenda
         is_there = state.decisions.nip in agenda
         return f"Nama {agenda.index(state.decisions.nip) + 1} dari {len(agenda)}" if is_there else ""

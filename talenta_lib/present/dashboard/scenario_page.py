@@ -49,7 +49,7 @@ class ScenarioPage:
         self._head, self._news, self._totals, self._left_words = (html() for _ in range(4))
         self._dead_end = widgets.VBox()
         self._dead_end.add_class("talenta-buntu")
-        self.shelf, self.middle = ShelfPanel(state, run), MiddlePanel(state, self.picked)
+        self.shelf, self.middle = ShelfPanel(state, self.solving, run), MiddlePanel(state, self.picked)
         self.actions = PickedPanel(state, self.picked)
         self.loops = Clickable(marked="")
         self.columns = row(self._left(), self._middle(), self._right(), name="talenta-lajur-tiga")

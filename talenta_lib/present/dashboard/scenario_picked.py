@@ -18,7 +18,7 @@ from talenta_lib.present.explore.choice import SearchChoice
 from talenta_lib.present.explore.scenario_edit import LockKind, put_lock
 from talenta_lib.present.explore.scenario_locks import holders_of, official_choices, post_choices
 from talenta_lib.present.wording import plain_post
-from talenta_lib.terms import format_number
+from talenta_lib.terms import format_number, join_words
 
 PERSON_ACTS: Final[dict[LockKind, str]] = {"tetap": "Tetap di jabatannya"}
 PAIR_ACTS: Final[dict[LockKind, str]] = {
@@ -74,7 +74,6 @@ class PickedPanel:
         self.why = button(state, "Mengapa?", self._ask, kind="sepi", tip="Mengapa ia di sana, atau tidak di sana")
         fields = row(self.person, self.post, name="talenta-sepasang")
         self.widget = column(self._words, fields, row(*self.buttons.values(), self.why), name="talenta-pilihan")
-        self.widget.add_class("bukan-penyaji")
         self._is_following, self._planned = False, ""
         self.person.observe(edge(state, self._take_person), "value")
         self.post.observe(edge(state, self._take_post), "value")
@@ -116,6 +115,7 @@ class PickedPanel:
         self.post.value = picked.jabatan_id
         self._is_following = False
         self._planned = planned_post(mutasi, self.person.value) if picked.nip else ""
+        (self.widget.add_class if picked.nip or picked.jabatan_id else self.widget.remove_class)("talenta-terpilih")
         show(self._words, self._said())
         posts = mutasi.matching.posts.set_index("jabatan_id")["is_vacant"]
         is_vacant = bool(picked.jabatan_id and posts[picked.jabatan_id])
@@ -150,9 +150,13 @@ class PickedPanel:
         return f'<p class="sub"><b>{name}</b>: {" → ".join(said)}{stays}</p>'
 
     def _lock(self, kind: LockKind) -> None:
-        """Put a lock on what is picked; the plan is solved on the button for that."""
+        """Put a lock on what is picked, and tell which gave way; the plan is solved on the button for that."""
         bench = self.state.bench
+        before = [lock.words for lock in bench.locks]
         bench.wish(put_lock(bench.scenario, bench.matching, kind, self.picked.nip, self.picked.jabatan_id))
+        after = {lock.words for lock in bench.locks}
+        if gone := [words for words in before if words not in after]:
+            self.state.notice = f"Kunci lain digantikan: {join_words(gone)}."
 
     def _ask(self) -> None:
         self.state.ask(self.state.bench.shown_id(self.picked.nip), self.picked.jabatan_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -25,7 +26,8 @@ from talenta_lib.present.explore.scenario_compare import (
     differ_finding,
     differences,
 )
-from talenta_lib.present.explore.scenario_solve import FAULT
+from talenta_lib.present.explore.scenario_solve import Solving
+from talenta_lib.present.explore.scenario_state import BUSY
 from talenta_lib.present.meeting_pages import Page
 from talenta_lib.present.tables import html_table
 
@@ -42,9 +44,9 @@ class ShelfPanel(tl.HasTraits):
     is_busy = tl.Bool(default_value=False)
     wanted = tl.Tuple()
 
-    def __init__(self, state: DashboardState, run: Runner) -> None:
+    def __init__(self, state: DashboardState, solving: Solving, run: Runner) -> None:
         super().__init__()
-        self.state, self._run = state, run
+        self.state, self.solving, self._run = state, solving, run
         self.tabs, self.list = Clickable(marked=""), Clickable()
         self._told, self._finding, self._measures = html(), html(), html()
         self._differences = widgets.VBox()
@@ -126,24 +128,16 @@ class ShelfPanel(tl.HasTraits):
 
     def open(self, name: str) -> None:
         """Lay a scenario on the bench; one that has no plan yet is solved beside the page."""
-        state, bench = self.state, self.state.bench
-        state.may_change()
-        if bench.status == "menghitung" or self.is_busy:
-            return
-        bench.message, bench.status = f"Menghitung… {state.shelf.title(name)}", "menghitung"
+        if self.is_busy:
+            raise BUSY
+        self.solving.begin(partial(self._lay, name), f"Menghitung… {self.state.shelf.title(name)}")
         self.is_open = False
 
-        def lay() -> None:
-            try:
-                went = state.shelf.open(name)
-            except Exception:
-                bench.fail(FAULT)
-                raise
-            if not went:
-                refusal, state.shelf.message = TalentaError(state.shelf.message), ""
-                bench.fail(refusal)
-
-        self._run(lay, lambda: None)
+    def _lay(self, name: str) -> None:
+        shelf = self.state.shelf
+        if not shelf.open(name):
+            refusal, shelf.message = TalentaError(shelf.message), ""
+            self.state.bench.fail(refusal)
 
     def _add_compared(self, name: str) -> None:
         """Take a scenario into the comparison, or out of it; what has no plan is solved beside the page."""

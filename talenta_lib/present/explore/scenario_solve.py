@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from talenta_lib.errors import TalentaError
 from talenta_lib.present.explore.background import Runner
-from talenta_lib.present.explore.scenario_state import ScenarioState
+from talenta_lib.present.explore.scenario_state import BUSY, ScenarioState
 
 FAULT = TalentaError(
     "Perhitungan berhenti karena kesalahan program.", "Ulangi; bila tetap terjadi, laporkan dengan isi log."
@@ -24,12 +26,20 @@ class Solving:
         return bool(self.state.status == "menghitung")
 
     def start(self) -> None:
-        """Solve what stands on the bench, unless that is being done; raises ``TalentaError`` where it is not allowed."""
+        """Solve what stands on the bench, unless the solver works; raises ``TalentaError`` where it is not allowed."""
+        if not self.is_busy:
+            self.begin(self.state.solve, "Menghitung…")
+
+    def begin(self, work: Callable[[], object], words: str) -> None:
+        """Do something that ends with a plan on the bench, and say so; raises ``TalentaError`` as :meth:`start`.
+
+        Raises ``BUSY`` while the solver works.
+        """
         self.state.may_change()
         if self.is_busy:
-            return
-        self.state.message, self.state.status = "Menghitung…", "menghitung"
-        self._run(self._solve, self._fail)
+            raise BUSY
+        self.state.message, self.state.status = words, "menghitung"
+        self._run(lambda: self._do(work), self._fail)
 
     def limit(self, limit: int | None) -> None:
         """Solve with another limit of moves (None: no limit)."""
@@ -41,10 +51,10 @@ class Solving:
         if self.state.status == "siap":
             self.start()
 
-    def _solve(self) -> None:
-        """Solve; once that has ended another solve may be at work, of which nothing is said here."""
+    def _do(self, work: Callable[[], object]) -> None:
+        """Work; once that has ended another solve may be at work, of which nothing is said here."""
         try:
-            self.state.solve()
+            work()
         except Exception:
             self._fail()
             raise

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import traitlets as tl
 
-from talenta_lib.errors import InfeasibleScenarioError, TalentaError
+from talenta_lib.errors import InfeasibleScenarioError, ScenarioError, TalentaError
 from talenta_lib.placement.matching import Matching
 from talenta_lib.placement.scenario import Scenario
 from talenta_lib.present.anonymous import anonymise, anonymise_mutasi, without_names
@@ -21,6 +21,7 @@ from talenta_lib.round.mutasi import match_round, plan_round
 from talenta_lib.round.plans import write_plan
 
 STALE = "Skenario berubah; rencana yang tampil masih yang lama."
+BUSY = ScenarioError("Masih menghitung.", "Tunggu sampai selesai, atau tekan Berhenti.")
 SAME_FRONTIER = {"max_moves": None, "name": "", "title": "", "note": ""}
 """What two scenarios with one frontier may differ in."""
 MOST_REMEMBERED = 50
@@ -177,7 +178,7 @@ class ScenarioState(tl.HasTraits):
 
     def wish(self, scenario: Scenario) -> None:
         """Put another scenario on the bench, without solving; raises ``TalentaError`` where that is not allowed."""
-        self.may_change()
+        self._may_wish()
         if scenario != self.scenario:
             self._remember()
         self._settle(scenario, self.chapter)
@@ -185,6 +186,7 @@ class ScenarioState(tl.HasTraits):
     def show(self, chapter: Bench) -> None:
         """Put a solved scenario on the bench; raises ``TalentaError`` where that is not allowed."""
         self.may_change()
+        _ = chapter.frontier  # it may take a while: nobody is to see the plan beside the frontier of another
         self._remember()
         self._settle(chapter.mutasi.scenario, chapter)
 
@@ -204,7 +206,7 @@ class ScenarioState(tl.HasTraits):
 
     def undo(self) -> None:
         """Go back to what stood before the last change, with its plan; nothing where there was none."""
-        self.may_change()
+        self._may_wish()
         if self.past:
             self.future = ((self.scenario, self.chapter), *self.future)
             *before, (scenario, chapter) = self.past
@@ -213,7 +215,7 @@ class ScenarioState(tl.HasTraits):
 
     def redo(self) -> None:
         """Do the last undone change again, with its plan; nothing where none was undone."""
-        self.may_change()
+        self._may_wish()
         if self.future:
             self.past = (*self.past, (self.scenario, self.chapter))
             (scenario, chapter), *rest = self.future
@@ -222,7 +224,7 @@ class ScenarioState(tl.HasTraits):
 
     def rename(self, name: str, title: str) -> None:
         """Call the scenario on the bench otherwise; its plan stays, and there is nothing to undo."""
-        self.may_change()
+        self._may_wish()
         scenario, chapter = self.scenario.changed(name=name, title=title), self.chapter
         if not self.is_stale:
             chapter = Bench(self.result, replace(chapter.mutasi, scenario=scenario), chapter.frontier)
@@ -235,6 +237,12 @@ class ScenarioState(tl.HasTraits):
         self.past = tuple((one, None) for one in past)
         self.future = tuple((one, None) for one in future)
         self._settle(scenario, chapter or self.chapter)
+
+    def _may_wish(self) -> None:
+        """Raise ``TalentaError`` where who looks may not change anything, or while the solver works for what stands."""
+        self.may_change()
+        if self.status == "menghitung":
+            raise BUSY
 
     def _remember(self) -> None:
         """Keep what stands on the bench, so that the change that follows can be undone."""
