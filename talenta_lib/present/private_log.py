@@ -52,3 +52,4 @@ def keep_log(path: Path) -> None:
     handler.setFormatter(Discreet())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of each rule of style that paper has no use for

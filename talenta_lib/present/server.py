@@ -58,6 +58,10 @@ class Room(TornadoVoilaHandler):
         """Refuse: there is no form to log in with."""
         raise HTTPError(403)
 
+    def set_cookie(self, *given: Any, **options: Any) -> None:
+        """Set a cookie; one that is set over TLS goes back over TLS alone."""
+        super().set_cookie(*given, **{"secure": self.request.protocol == "https", **options})
+
     async def head(self, *_: str) -> None:
         """Answer that the link still holds."""
         self.finish()
@@ -91,8 +95,7 @@ class Room(TornadoVoilaHandler):
         query.pop(TOKEN, None)
         query.pop(ROLE, None)
         if hmac.compare_digest(hash_key(query.pop(KEY, "")), hash_key(self.settings["operator_key"])):
-            secure = self.request.protocol == "https"
-            options: dict[str, Any] = {"path": self.base_url, "httponly": True, "samesite": "Lax", "secure": secure}
+            options: dict[str, Any] = {"path": self.base_url, "httponly": True, "samesite": "Lax"}
             self.set_signed_cookie(self._cookie, Role.OPERATOR, **options)
             query[ROLE] = Role.OPERATOR
         self.redirect(self.base_url + ("?" + urlencode(query) if query else ""))

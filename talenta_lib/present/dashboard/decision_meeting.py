@@ -57,6 +57,7 @@ class MeetingPanel:
         show(self._signed, f"<p>{escape(decisions.role or 'Nama tidak ditampilkan')}</p>" if is_covered else "")
         self._who.layout.display = "none" if is_covered else ""
         show(self._held, meeting_block(state))
+        self.fold.description = "Isi daftar hadir" if decisions.meeting is None else "Catat rapat lain"
         self._listed.children = [self._line(place) for place in range(len(state.attendance))]
 
     def _line(self, place: int) -> widgets.HBox:

@@ -56,6 +56,7 @@ class DecisionState(tl.HasTraits):
         super().__init__()
         self._take_up(None)
         self.observe(self._turn_to, "nip")
+        self.observe(self._mend, ["choice", "reason", "by", "role"])
         bench.observe(self._take_up, "chapter")
 
     @property
@@ -242,6 +243,11 @@ class DecisionState(tl.HasTraits):
         self.refresh()
         if not is_writing:
             self._lay()
+
+    def _mend(self, _change: object) -> None:
+        """Take back a refusal once what it may rest on is changed."""
+        if self.is_refused:
+            self.message, self.is_refused = "", False
 
     def _turn_to(self, _change: object) -> None:
         """Turn to another official."""

@@ -132,11 +132,23 @@ function saveAsked(root) {
   }
 }
 
+/* JupyterLab: tells the style sheet how wide the cell and how high the panel is that the room stands in. */
+function fitCell(root, panel) {
+  const cell = root.parentElement, sizes = new ResizeObserver(() => requestAnimationFrame(() => {
+    if (!cell.clientWidth || !panel.clientHeight) return; // another tab lies over it
+    root.style.setProperty("--lebar-sel", cell.clientWidth);
+    root.style.setProperty("--tinggi-sel", `${panel.clientHeight}px`);
+    root.classList.add("dalam-sel");
+  }));
+  for (const one of [cell, panel]) sizes.observe(one);
+  return sizes;
+}
+
 function render({ model, el }) {
-  let root = null;
-  let waiting = 0;
-  let isTicking = false;
+  let root = null, panel = null, sizes = null; // the panel of JupyterLab that scrolls; none where the room is served
+  let waiting = 0, isTicking = false;
   let writing = null, resting = 0, isKeeping = false;
+  const left = new AbortController(), { signal } = left; // nothing is heard once the room is gone
   const send = (kind, more = {}) => model.send({ kind, ...more });
 
   const busy = () => {
@@ -194,7 +206,10 @@ function render({ model, el }) {
     document.documentElement.dataset.tema = model.get("theme");
     describe(root, model);
   };
-  const toTop = () => (root.closest(".lm-BoxPanel-child") ?? document.scrollingElement).scrollTo(0, 0); // Voilà scrolls a panel
+  const toTop = () => { // Voilà scrolls a panel, JupyterLab another in which the room is not the first
+    const frame = panel ?? root.closest(".lm-BoxPanel-child") ?? document.scrollingElement;
+    frame.scrollTop = panel ? frame.scrollTop + root.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0;
+  };
   const title = () => [...root.querySelectorAll(".talenta-isi h1")].find((one) => one.offsetParent);
   const uncoverTitle = () => { // a page that became shorter may leave its title half under the bar
     const bar = root.querySelector(".talenta-atas").getBoundingClientRect(), at = title()?.getBoundingClientRect();
@@ -255,18 +270,20 @@ function render({ model, el }) {
       requestAnimationFrame(start);
       return;
     }
-    root.addEventListener("click", onClick);
-    root.addEventListener("change", onChange);
-    root.addEventListener("input", onInput);
+    root.addEventListener("click", onClick, { signal });
+    root.addEventListener("change", onChange, { signal });
+    root.addEventListener("input", onInput, { signal });
     observer.observe(root, { childList: true, subtree: true });
+    panel = root.closest(".jp-WindowedPanel-outer");
+    if (panel) sizes = fitCell(root, panel);
     dress();
     tick();
   };
   requestAnimationFrame(start);
-  window.addEventListener("keydown", onKey);
-  window.addEventListener("pagehide", keepWritten);
-  window.addEventListener("beforeprint", onPaper);
-  window.addEventListener("afterprint", offPaper);
+  window.addEventListener("keydown", onKey, { signal });
+  window.addEventListener("pagehide", keepWritten, { signal });
+  window.addEventListener("beforeprint", onPaper, { signal });
+  window.addEventListener("afterprint", offPaper, { signal });
   model.on("msg:custom", onMessage);
   model.on("msg:custom", onAsk);
   model.on("change:page", onPage);
@@ -275,13 +292,8 @@ function render({ model, el }) {
   return () => {
     clearInterval(clock);
     observer.disconnect();
-    window.removeEventListener("keydown", onKey);
-    window.removeEventListener("pagehide", keepWritten);
-    window.removeEventListener("beforeprint", onPaper);
-    window.removeEventListener("afterprint", offPaper);
-    root?.removeEventListener("click", onClick);
-    root?.removeEventListener("change", onChange);
-    root?.removeEventListener("input", onInput);
+    sizes?.disconnect();
+    left.abort();
   };
 }
 export default { render };
