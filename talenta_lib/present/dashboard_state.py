@@ -145,7 +145,7 @@ class DashboardState(KeptRoom):
         state = self.decisions
         wish = Wish(state.nip, state.choice, state.reason)
         if not state.decide():
-            if not self._is_signed:
+            if not state.is_signed:
                 self.screen, self.notice = 0, state.message  # while presenting: to where one signs
             return False
         self.past, self.future = (*self.past, deciding([wish])), ()
@@ -159,7 +159,10 @@ class DashboardState(KeptRoom):
         step, decisions = SCENARIO, self.decisions
         for start in range(0, len(nips), AT_ONCE):
             run = nips[start : start + AT_ONCE]
-            went, left = decisions.follow(run), set(decisions.open_nips)
+            with decisions.hold_trait_notifications():  # what is told of one run is not the whole
+                went, left = decisions.follow(run), set(decisions.open_nips)
+                if went and len(nips) > AT_ONCE:
+                    decisions.message = f"{start + len(run)} dari {len(nips)} keputusan tercatat."
             rows = decisions.table.set_index("nip")[["decided", "reason"]]
             if made := [Wish(nip, *rows.loc[nip]) for nip in run if nip not in left]:
                 is_going_on = decided(step) and self.past[-1:] == (step,)
@@ -169,7 +172,7 @@ class DashboardState(KeptRoom):
             if not went:
                 return False
             if len(nips) > AT_ONCE:
-                self.notice = decisions.message = f"{start + len(run)} dari {len(nips)} keputusan tercatat."
+                self.notice = decisions.message
         return True
 
     def withdraw(self, nip: str) -> bool:
@@ -258,15 +261,11 @@ class DashboardState(KeptRoom):
         if not self._is_laying:
             self.past, self.future = (*self.past, SCENARIO), ()
 
-    @property
-    def _is_signed(self) -> bool:
-        return bool(self.decisions.by.strip() and self.decisions.role.strip())
-
     def _turn_page(self, change: object) -> None:
         """Take back what was told on the page before, as with another name."""
         for part in (self.decisions, self.shelf):
             part.message, part.is_refused = "", False
-        self.screen = int(self.page == Page.DECISIONS and (self._is_signed or self.is_observer))
+        self.screen = int(self.page == Page.DECISIONS and (self.decisions.is_signed or self.is_observer))
         self._turn_name(change)
 
     def _turn_name(self, _change: object) -> None:

@@ -166,10 +166,13 @@ def test_many_who_stay_are_recorded_in_steps_that_show(
         monkeypatch.setattr(module, "AT_ONCE", 2)
     monkeypatch.setattr(page_module, "later", lambda _state, work: work())
     told: list[str] = []
+    said: list[str] = []
     state.observe(lambda change: told.append(change["new"]), "notice")
     click(page, "Tetapkan 5 nama yang tetap")
+    state.decisions.observe(lambda change: said.append(change["new"]), "message")
     click(page, "Ya, catat")
-    assert told == [f"{count} dari 5 keputusan tercatat." for count in (2, 4, 5)]
+    assert told == ["Mencatat 5 keputusan…", *[f"{count} dari 5 keputusan tercatat." for count in (2, 4, 5)]]
+    assert said == told[1:]
     assert len(state.past) == 1
 
 
@@ -223,6 +226,23 @@ def test_a_post_for_two_and_the_post_left_empty_are_told(state: DashboardState, 
     said = text(page.widget)
     assert "untuk lebih dari satu orang" in said
     assert "<b>1</b> jabatan kosong sesudahnya" in said
+
+
+def test_who_records_signs_without_names_too_and_can_be_another(state: DashboardState) -> None:
+    state.decisions.by = state.decisions.role = ""
+    state.blind = True
+    form = DecisionPage(state).meeting
+    assert form is not None
+    for field, words in ((form.by, "Wirya Santanaka"), (form.role, "Sekretaris Daerah")):
+        assert field in set(parts(form.widget))
+        field.value = words
+    assert {form.by, form.role} & set(parts(form.widget)) == set()
+    assert "Wirya" not in text(form.widget)
+    form.change.value = True
+    assert {form.by, form.role} <= set(parts(form.widget))
+    form.change.value = False
+    assert "Sekretaris Daerah" in text(form.widget)
+    assert state.decide()
 
 
 def test_the_meeting_is_recorded_from_its_form(state: DashboardState, page: DecisionPage) -> None:

@@ -232,6 +232,18 @@ def test_names_follow_one_another_to_the_end(state: DecisionState) -> None:
     assert state.nip == state.agenda[-1]
 
 
+def test_who_is_at_the_first_name_is_at_the_first_of_another_plan_too(state: DecisionState) -> None:
+    before, bench = state.bench.scenario, state.bench
+    bench.change(max_moves=5)
+    bench.solve()
+    assert state.nip == state.agenda[0]
+    state.next()
+    here = state.nip
+    bench.wish(before)
+    bench.solve()
+    assert (state.nip, state.nip == state.agenda[0]) == (here, False)
+
+
 def test_the_next_open_name_is_found_around_the_end(state: DecisionState) -> None:
     state.follow(state.agenda[1:-1], REASON)
     state.nip = state.agenda[-1]

@@ -32,6 +32,9 @@ class MeetingPanel:
         self.add = button(state, "Tambah", self._add, tip="Tambahkan nama ini ke daftar hadir")
         self.hold = button(state, "Catat rapat", self._hold)
         self.fold = switch(state, "Isi daftar hadir", self._fold)
+        self.change = switch(
+            state, "Ganti pencatat", lambda _is_on: self.lay(), tip="Tampilkan nama dan peran pencatat"
+        )
         self._signed, self._held, self._listed = html(), html(), column()
         self._who = column(labelled(self.by, "Nama pencatat"), labelled(self.role, "Peran pencatat"))
         self._form = column(
@@ -42,6 +45,7 @@ class MeetingPanel:
         self.widget = column(
             html("<h2>Pencatat</h2>"),
             self._signed,
+            self.change,
             self._who,
             html("<h2>Rapat</h2>"),
             self._held,
@@ -53,9 +57,10 @@ class MeetingPanel:
     def lay(self) -> None:
         """Show who records and who is present; names are left out while blind."""
         state, decisions = self.state, self.state.decisions
-        is_covered = state.blind and bool(decisions.by)
-        show(self._signed, f"<p>{escape(decisions.role or 'Nama tidak ditampilkan')}</p>" if is_covered else "")
+        is_covered = decisions.is_signed and state.blind and not self.change.value
+        show(self._signed, f"<p>{escape(decisions.role)}</p>" if is_covered else "")
         self._who.layout.display = "none" if is_covered else ""
+        self.change.layout.display = "" if decisions.is_signed and state.blind else "none"
         show(self._held, meeting_block(state))
         self.fold.description = "Isi daftar hadir" if decisions.meeting is None else "Catat rapat lain"
         self._listed.children = [self._line(place) for place in range(len(state.attendance))]

@@ -219,6 +219,7 @@ class RestPanel:
         if len(nips) <= AT_ONCE:
             self.state.follow(nips)
         else:
+            self.state.notice = f"Mencatat {len(nips)} keputusan…"
             later(self.state, lambda: self._record(nips))
 
     def _record(self, nips: Sequence[str]) -> None:

@@ -111,6 +111,11 @@ class DecisionState(tl.HasTraits):
         return found[found["status"].isin([NOT_MET, UNKNOWN])].reset_index(drop=True)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether it is said who records, and in which role."""
+        return bool(self.by.strip() and self.role.strip())
+
+    @property
     def needs_reason(self) -> bool:
         """Whether the choice is recorded only with a written reason; so is one that the round no longer has."""
         is_known = self.choice in CHOICE_WORDS or self.choice in self.mutasi.matching.post_index
@@ -232,12 +237,16 @@ class DecisionState(tl.HasTraits):
         return nip
 
     def _take_up(self, _change: object) -> None:
-        """Take up the plan on the bench: its agenda and what of it stands on record."""
+        """Take up the plan on the bench: its agenda and what of it stands on record.
+
+        Who was at the first name is at the first again, else the name at hand stays.
+        """
+        was_first = self.nip == next(iter(self.turns), "")
         self.turns = agenda_of(self.bench.chapter)
         self._read(())
         taking_part = list(self.mutasi.options.officials["nip"])
         is_writing = self.nip in taking_part and self.reason and self.choice in dict(self.choices).values()
-        if self.nip not in taking_part:
+        if self.nip not in taking_part or (was_first and not is_writing):
             self.nip = next(iter([*self.turns, *taking_part]), "")
         self.message, self.is_refused = "", False
         self.refresh()
