@@ -144,7 +144,6 @@ class Frame:
     def _turn(self, _change: object) -> None:
         """Show the page; one that was not open yet is built now. In the place of one that broke stands that it did."""
         page = Page(self.state.page)
-        self.browser.page = page
         if page not in self._built and not self._is_broken(page):
             with unbroken(self.state, page, self):
                 self._built[page] = self._builders[page](self.state)
@@ -152,6 +151,7 @@ class Frame:
         for one, built in self._built.items():
             built.layout.display = "" if one == page and not self._is_broken(page) else "none"
         self._stuck.layout.display = "" if self._is_broken(page) else "none"
+        self.browser.page = page  # last: the browser looks for the title of what is on show
 
     def _is_broken(self, page: Page) -> bool:
         return any(one == page for one, _ in self.state.broken)

@@ -47,7 +47,7 @@ def room(served, open_page: Callable[..., Page]) -> Page:
 def go(page: Page, name: Room) -> Locator:
     """Open a page of the room and return its part of the screen."""
     page.locator(f".talenta-langkah-{name}").click()
-    part = page.locator(".talenta-isi > *:visible")
+    part = page.locator(f".talenta-isi > .hal-{name.split('-')[0]}")
     expect(page.locator(f".talenta-langkah-{name}")).to_have_attribute("aria-current", "step")
     expect(part.locator("h1")).to_be_visible()
     settled(page)
