@@ -149,10 +149,8 @@ class DecisionState(tl.HasTraits):
 
     def undo_last(self, reason: str = UNDO_REASON) -> bool:
         """Undo the last decision that stands, by a new entry, and lay it on the table again: ``decide`` would redo it."""
-        standing = self.table.dropna(subset="seq")
-        if standing.empty:
-            return self._refuse(RecordError("Belum ada keputusan yang dapat diurungkan."))
-        return self.undo([str(standing.loc[standing["seq"].idxmax(), "nip"])], reason)
+        standing = self.table.dropna(subset="seq").sort_values("seq")
+        return self.undo(standing["nip"].tail(1), reason)
 
     def undo(self, nips: Iterable[str], reason: str = UNDO_REASON) -> bool:
         """Undo the decisions that stand for officials, each by a new entry; the last lies on the table again.
